@@ -1,0 +1,29 @@
+"""Root addresses: Dutch without a prefix, English under `/en/`."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from mmm.foundation import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", include("mmm.start.urls")),
+        path("", include("mmm.accounts.urls")),
+        path("", include("mmm.region.urls")),
+        path("", include("mmm.consent.urls")),
+        path("", include("mmm.stories.urls")),
+        prefix_default_language=False,
+    ),
+]
+if not settings.PRODUCTION:
+    urlpatterns += [path("design/", include("mmm.design.urls"))]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("mmm.demo.urls"))]
+
+handler400 = "mmm.start.errors.bad_request"
+handler403 = "mmm.start.errors.forbidden"
+handler404 = "mmm.start.errors.not_found"
+handler500 = "mmm.start.errors.server_error"
