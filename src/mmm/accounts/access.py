@@ -1,0 +1,113 @@
+"""Decorators that say who may open a page.
+
+    @access.signed_in            # somebody
+    @access.recently(15)         # who proved it less than 15 minutes ago
+    @access.as_self              # acting for themselves
+    @access.as_member            # acting for an organisation
+    @access.as_staff("coordinator", "deputy")   # acting for a region; 404 for everybody else
+
+`signed_in` comes outermost, then `once.form()`, then the others; each of the others implies `signed_in`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from mmm.accounts import carry, fresh
+from mmm.accounts.actors import roles_of
+
+P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
+
+
+def signed_in(view: View) -> View:
+    """Anonymous readers go to the sign-in page and come back; anonymous writers keep their words.
+
+    A POST of somebody whose session lapsed is answered with the sign-in page that carries the posted fields,
+    sealed; after signing in as the same person they are offered again (see `carry`).
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor is not None:  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            return carry.sign_in_page(request)
+        return _to(request, "accounts:sign_in")
+
+    return guarded
+
+
+def recently(minutes: int = 15) -> Callable[[View], View]:
+    """Only for who proved less than `minutes` ago to be themselves; others get a fresh code by mail first."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if fresh.is_fresh(request, minutes):
+                return view(request, *args, **kwargs)
+            if request.method == "POST":
+                return carry.again_page(request)
+            return _to(request, "accounts:again")
+
+        return signed_in(guarded)
+
+    return decorate
+
+
+def as_self(view: View) -> View:
+    """Only for somebody who acts for themselves; others are told how to switch."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor.is_self:  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+        return switch_page(request, "self")
+
+    return signed_in(guarded)
+
+
+def as_member(view: View) -> View:
+    """Only for somebody who acts for an organisation; others with such a role are told how to switch."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor.role.kind == "member":  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+        return switch_page(request, "member")
+
+    return signed_in(guarded)
+
+
+def as_staff(*staff_roles: str) -> Callable[[View], View]:
+    """Only for somebody who acts in one of these staff roles. Others get 404."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            role = request.actor.role  # type: ignore[attr-defined]
+            if role.kind == "staff" and role.staff_role in staff_roles:
+                return view(request, *args, **kwargs)
+            raise Http404
+
+        return signed_in(guarded)
+
+    return decorate
+
+
+def switch_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """A page that says in which role you are now, and offers the roles of this kind. 404 without any."""
+    roles = [role for role in roles_of(request.actor.user) if role.kind == kind]  # type: ignore[attr-defined]
+    if not roles:
+        raise Http404
+    context = {"roles": roles, "next": request.get_full_path() if request.method == "GET" else ""}
+    return TemplateResponse(request, "accounts/switch.html", context, status=403)
+
+
+def _to(request: HttpRequest, name: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")

@@ -1,0 +1,52 @@
+"""Puts the actor on the request and lets an active session slide."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+
+from mmm.accounts.actors import SESSION_ROLE, Actor, resolve
+from mmm.accounts.models import User
+from mmm.foundation import clock
+
+SESSION_SEEN = "seen_at"
+SLIDE_EVERY = dt.timedelta(minutes=10)
+
+
+class ActorMiddleware:
+    """`request.actor`: the person in the chosen role, or None.
+
+    A request without a session cookie costs no query. The role is resolved at every request, so that a
+    membership that ended is gone at the next click. Writes nothing but the
+    session row, when its expiry slides.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Not in `__call__`: error pages have to work when the database does not."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            request.user = AnonymousUser()
+            return
+        user = request.user
+        if not isinstance(user, User) and not user.is_authenticated:
+            return
+        person: User = user  # type: ignore[assignment]
+        request.actor = Actor(person, resolve(person, request.session.get(SESSION_ROLE, "self")))  # type: ignore[attr-defined]
+        _slide(request)
+
+
+def _slide(request: HttpRequest) -> None:
+    now = clock.now()
+    seen = request.session.get(SESSION_SEEN)
+    if seen is None or now - dt.datetime.fromisoformat(seen) >= SLIDE_EVERY:
+        # Saving the session renews its expiry (see `sign_in.idle_time`) in the row and in the cookie.
+        request.session[SESSION_SEEN] = now.isoformat()

@@ -1,0 +1,106 @@
+"""Who is here: the person, the mail codes that let a person in, and the session that keeps a person in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+from mmm.foundation import clock, ids
+from mmm.foundation.dataclass import P1, TRACE, classified, declare
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people who sign in without a password."""
+
+    def create_user(self, *, name: str, vault_id: Any, **fields: Any) -> "User":
+        """A person with an own vault. The vault (its key) has to exist already: key first, then rows."""
+        user = self.model(name=name, vault_id=vault_id, **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+@classified(
+    id=TRACE,
+    name=P1,
+    vault_id=TRACE,
+    language=P1,
+    is_active=TRACE,
+    created_at=TRACE,
+    password=TRACE,
+    last_login=TRACE,
+)
+class User(AbstractBaseUser):
+    """One person. A nickname is enough; the e-mail address lives in allauth's `EmailAddress` only.
+
+    There is no field that says why somebody is here: workers, professionals and employers are the same row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    name = models.CharField(max_length=60)
+    vault_id = models.UUIDField(unique=True, editable=False)
+    language = models.CharField(max_length=2, default="nl")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@classified(
+    id=TRACE,
+    address=TRACE,
+    purpose=TRACE,
+    length=TRACE,
+    code=TRACE,
+    created_at=TRACE,
+    expires_at=TRACE,
+    used_at=TRACE,
+    used_by=TRACE,
+)
+class SignInCode(models.Model):
+    """A code that went to a mailbox. Address and code are kept as keyed fingerprints only.
+
+    Several codes of one address may be valid at a time, so that asking for another never takes one away.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    address = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=8)
+    length = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.CharField(max_length=64, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "created_at"], name="signincode_address")]
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
+
+
+@classified(session_key=TRACE, session_data=TRACE, expire_date=TRACE, user_id=TRACE)
+class Session(AbstractBaseSession):
+    """A browser that is signed in. `user_id` lets a person's sessions be ended all at once."""
+
+    user_id = models.UUIDField(null=True, db_index=True)
+    objects: ClassVar[BaseSessionManager["Session"]] = BaseSessionManager()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from mmm.accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+# The library models that hold accounts; nothing else of them is used.
+declare("account.EmailAddress", id=TRACE, user=TRACE, email=P1, verified=TRACE, primary=TRACE)
+declare("account.EmailConfirmation", id=TRACE, email_address=TRACE, created=TRACE, sent=TRACE, key=TRACE)

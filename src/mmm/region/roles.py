@@ -1,0 +1,63 @@
+"""The roles that memberships and staff tasks give (registered at `doors.roles`)."""
+
+import uuid
+
+from django.db.models import QuerySet
+
+from mmm.accounts.actors import Role
+from mmm.region import selectors
+from mmm.region.models import Membership, Organisation, StaffRole
+
+
+def roles_of(user_id: uuid.UUID) -> list[Role]:
+    """Active memberships, then staff tasks."""
+    return [
+        *map(_member, _memberships(user_id).order_by("requested_at")),
+        *map(_staff, selectors.staff_roles(user_id).order_by("started_at")),
+    ]
+
+
+def resolve(user_id: uuid.UUID, key: str) -> Role | None:
+    """The role with this key if the person has it at this moment; None otherwise."""
+    kind, _, raw = key.partition(":")
+    try:
+        row_id = uuid.UUID(hex=raw)
+    except ValueError:
+        return None
+    if kind == "member":
+        membership = _memberships(user_id).filter(id=row_id).first()
+        return _member(membership) if membership else None
+    if kind == "staff":
+        staff = selectors.staff_roles(user_id).filter(id=row_id).first()
+        return _staff(staff) if staff else None
+    return None
+
+
+def _memberships(user_id: uuid.UUID) -> QuerySet[Membership]:
+    active = Membership.objects.filter(selectors.active_memberships_q(), user_id=user_id)
+    return active.select_related("organisation", "profession")
+
+
+def _member(row: Membership) -> Role:
+    label = ", ".join(
+        part for part in (row.profession and row.profession.name, row.organisation.name) if part
+    )
+    return Role(
+        key=f"member:{row.id.hex}",
+        kind="member",
+        label=label,
+        organisation=row.organisation.name,
+        membership_id=row.id,
+        region_id=row.organisation.region_id,
+        employer=row.organisation.kind == Organisation.Kind.EMPLOYER,
+    )
+
+
+def _staff(row: StaffRole) -> Role:
+    return Role(
+        key=f"staff:{row.id.hex}",
+        kind="staff",
+        label=f"{row.get_role_display()}, {row.region.name}",
+        staff_role=row.role,
+        region_id=row.region_id,
+    )

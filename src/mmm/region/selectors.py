@@ -1,0 +1,159 @@
+"""Guarded reads of regions, memberships and the directory.
+
+The directory lists professionals who chose to be found. There is no way here to find or list workers.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from mmm.accounts.actors import Actor
+from mmm.foundation.policy import require
+from mmm.region import policy
+from mmm.region.models import Membership, Organisation, Profession, Region, StaffRole
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A named person at a named organisation: whom a worker can share with."""
+
+    user_id: uuid.UUID
+    membership_id: uuid.UUID
+    name: str
+    profession: str | None
+    organisation: str
+    chain_link: str
+    employer: bool
+
+    @property
+    def line(self) -> str:
+        """ "Marieke de Wit, jobcoach, Werkpunt Leiden": name, profession if any, organisation."""
+        return ", ".join(part for part in (self.name, self.profession, self.organisation) if part)
+
+
+def active_memberships_q(prefix: str = "") -> Q:
+    """Condition for memberships that are active now: confirmed, secrecy accepted, not ended, person active.
+
+    `prefix` is the path to the membership from the queried model, e.g. "membership__".
+    """
+    return Q(
+        **{
+            f"{prefix}confirmed_at__isnull": False,
+            f"{prefix}secrecy_at__isnull": False,
+            f"{prefix}ended_at__isnull": True,
+            f"{prefix}user__is_active": True,
+        }
+    )
+
+
+def reader_directory(*, region_id: uuid.UUID | None = None, query: str = "", limit: int = 50) -> list[Reader]:
+    """Professionals who may be found, by name, profession or organisation; at most `limit`, by name.
+
+    Only active memberships of service organisations whose person chose to be listed. Never workers or
+    employers. `query` is split in words that must all be found somewhere in the line.
+    """
+    found = _rows().filter(active_memberships_q(), listed=True, organisation__kind=Organisation.Kind.SERVICE)
+    if region_id is not None:
+        found = found.filter(organisation__region_id=region_id)
+    for word in query.split()[:5]:
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(profession__name_nl__icontains=word)
+            | Q(profession__name_en__icontains=word)
+        )
+    return [_reader(row) for row in found.order_by("name", "id")[:limit]]
+
+
+def active_membership(membership_id: uuid.UUID, user_id: uuid.UUID) -> Reader | None:
+    """The reader with this membership, listed or not; None unless it is this person's and active now."""
+    row = _rows().filter(active_memberships_q(), id=membership_id, user_id=user_id).first()
+    return _reader(row) if row else None
+
+
+def readers(membership_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Reader]:
+    """Name lines by membership, active or ended: for the worker's own lists of who could read what."""
+    return {row.id: _reader(row) for row in _rows().filter(id__in=membership_ids)}
+
+
+def regions() -> QuerySet[Region]:
+    """All regions by name; public."""
+    return Region.objects.order_by("name")
+
+
+def region(slug: str) -> Region | None:
+    """One region with its municipalities; public."""
+    return Region.objects.prefetch_related("municipalities").filter(slug=slug).first()
+
+
+def organisations_taking_part(region_id: uuid.UUID) -> QuerySet[Organisation]:
+    """Service organisations of a region with at least one active professional; public."""
+    return (
+        Organisation.objects.filter(region_id=region_id, kind=Organisation.Kind.SERVICE)
+        .annotate(people=Count("memberships", filter=active_memberships_q("memberships__")))
+        .filter(people__gt=0)
+        .order_by("name")
+    )
+
+
+def organisations(region_id: uuid.UUID) -> QuerySet[Organisation]:
+    """Organisations of a region that a professional may ask to belong to."""
+    return Organisation.objects.filter(region_id=region_id, kind=Organisation.Kind.SERVICE).order_by("name")
+
+
+def professions() -> QuerySet[Profession]:
+    """All professions, in the order of the chain; public."""
+    return Profession.objects.order_by("nr")
+
+
+def my_memberships(actor: Actor) -> list[Membership]:
+    """The actor's own memberships that have not ended, newest first."""
+    return list(_rows().filter(user_id=actor.id, ended_at__isnull=True).order_by("-requested_at"))
+
+
+def my_membership(actor: Actor, membership_id: uuid.UUID) -> Membership | None:
+    """One of the actor's own memberships that have not ended, or None."""
+    return _rows().filter(id=membership_id, user_id=actor.id, ended_at__isnull=True).first()
+
+
+def memberships_to_manage(actor: Actor) -> tuple[list[Membership], list[Membership]]:
+    """Open requests and confirmed memberships in the coordinator's region.
+
+    Raises:
+        NotAllowed: the actor is no coordinator or deputy.
+    """
+    region_id = actor.role.region_id
+    require(policy.may_coordinate(actor, region_id or uuid.UUID(int=0)))
+    rows = list(
+        _rows().filter(organisation__region_id=region_id, ended_at__isnull=True).order_by("requested_at")
+    )
+    return [r for r in rows if r.confirmed_at is None], [r for r in rows if r.confirmed_at is not None]
+
+
+def membership_to_manage(actor: Actor, membership_id: uuid.UUID) -> Membership | None:
+    """A membership in the region of this coordinator; None elsewhere, as if it were not there."""
+    row = _rows().filter(id=membership_id, ended_at__isnull=True).first()
+    return row if row is not None and policy.may_coordinate(actor, row.organisation.region_id) else None
+
+
+def staff_roles(user_id: uuid.UUID) -> QuerySet[StaffRole]:
+    """Tasks this person has now."""
+    return StaffRole.objects.filter(user_id=user_id, ended_at__isnull=True).select_related("region")
+
+
+def _rows() -> QuerySet[Membership]:
+    return Membership.objects.select_related("organisation__region", "profession")
+
+
+def _reader(row: Membership) -> Reader:
+    return Reader(
+        user_id=row.user_id,
+        membership_id=row.id,
+        name=row.name,
+        profession=row.profession.name if row.profession else None,
+        organisation=row.organisation.name,
+        chain_link=row.organisation.chain_link,
+        employer=row.organisation.kind == Organisation.Kind.EMPLOYER,
+    )

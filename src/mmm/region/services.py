@@ -1,0 +1,114 @@
+"""What people do with memberships: ask, confirm, accept secrecy, be found, leave; and giving staff roles."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from mmm.accounts.actors import Actor
+from mmm.foundation import clock
+from mmm.foundation.policy import Denied, NotAllowed, require
+from mmm.region import policy
+from mmm.region.models import Membership, Organisation, Profession, Region, StaffRole, StaffRoleName
+
+# Raised when the words of the secrecy statement change (templates/region/secrecy.html).
+SECRECY_VERSION = 1
+
+
+def request_membership(
+    actor: Actor, *, organisation: Organisation, profession: Profession | None, name: str
+) -> Membership:
+    """Ask to be known as working at an organisation. Asking twice gives the membership that is there.
+
+    Raises:
+        NotAllowed: a service organisation without a profession.
+    """
+    if profession is None and organisation.kind == Organisation.Kind.SERVICE:
+        require(Denied(_("Choose your profession.")))
+    try:
+        with transaction.atomic():
+            return Membership.objects.create(
+                user_id=actor.id, organisation=organisation, profession=profession, name=name
+            )
+    except IntegrityError:
+        return Membership.objects.get(
+            user_id=actor.id, organisation=organisation, profession=profession, ended_at__isnull=True
+        )
+
+
+def confirm_membership(actor: Actor, *, membership: Membership) -> Membership:
+    """A coordinator says: this person works there. Confirming twice changes nothing.
+
+    Raises:
+        NotAllowed: not the coordinator of this region, or one's own membership.
+    """
+    require(policy.may_confirm(actor, membership))
+    Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True).update(
+        confirmed_at=clock.now(), confirmed_by=actor.id
+    )
+    membership.refresh_from_db(fields=["confirmed_at", "confirmed_by", "ended_at"])
+    return membership
+
+
+def accept_secrecy(actor: Actor, *, membership: Membership) -> Membership:
+    """The member accepts the present version of the secrecy statement for this work.
+
+    Raises:
+        NotAllowed: not the member, or the membership has ended.
+    """
+    require(policy.may_change_own(actor, membership))
+    membership.secrecy_version, membership.secrecy_at = SECRECY_VERSION, clock.now()
+    membership.save(update_fields=["secrecy_version", "secrecy_at"])
+    return membership
+
+
+def choose_listed(actor: Actor, *, membership: Membership, listed: bool) -> Membership:
+    """The member chooses whether workers can find them in the directory.
+
+    Raises:
+        NotAllowed: not the member, or the membership has ended.
+    """
+    require(policy.may_change_own(actor, membership))
+    membership.listed = listed
+    membership.save(update_fields=["listed"])
+    return membership
+
+
+def leave(actor: Actor, *, membership: Membership) -> Membership:
+    """End a membership, by the member or the coordinator. What others shared closes at the next request.
+
+    Nothing is copied from here: consent asks `selectors.active_memberships_q` at every read.
+
+    Raises:
+        NotAllowed: neither the member nor the coordinator of this region.
+    """
+    require(policy.may_end(actor, membership))
+    Membership.objects.filter(id=membership.id, ended_at__isnull=True).update(ended_at=clock.now())
+    membership.refresh_from_db(fields=["ended_at"])
+    return membership
+
+
+def appoint(actor: Actor | None, *, user_id: uuid.UUID, role: str, region: Region) -> StaffRole:
+    """Give a person a task for a region; giving it twice changes nothing. `actor` None is the command line.
+
+    Raises:
+        NotAllowed: the actor is no coordinator of this region, or there is no such role.
+    """
+    if actor is not None:
+        require(policy.may_coordinate(actor, region.id))
+    if role not in StaffRoleName.values:
+        raise NotAllowed(_("There is no such role."))
+    given_by = actor.id if actor else None
+    try:
+        with transaction.atomic():
+            return StaffRole.objects.create(user_id=user_id, region=region, role=role, given_by=given_by)
+    except IntegrityError:
+        return StaffRole.objects.get(user_id=user_id, region=region, role=role, ended_at__isnull=True)
+
+
+def erase(user_id: uuid.UUID) -> None:
+    """Remove every membership and staff role of a person who erases themselves. Repeatable."""
+    Membership.objects.filter(user_id=user_id).delete()
+    StaffRole.objects.filter(user_id=user_id).delete()
+    Membership.objects.filter(confirmed_by=user_id).update(confirmed_by=None)
+    StaffRole.objects.filter(given_by=user_id).update(given_by=None)
