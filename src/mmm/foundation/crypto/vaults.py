@@ -1,0 +1,120 @@
+"""Vaults: making, opening and destroying the data key of one person or thing.
+
+Order matters. Making: key first, then the rows that need it. Erasing: ledger line first, then the key, then the
+rows; each step can be repeated.
+"""
+
+import datetime as dt
+import os
+import secrets
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from mmm.foundation import clock, ids
+from mmm.foundation.crypto import keys
+from mmm.foundation.crypto.errors import Unreadable
+from mmm.foundation.crypto.models import Erasure, Vault
+
+KEYS = "keys"
+
+
+def create_vault(kind: str) -> UUID:
+    """Make a vault with a fresh random key and return its id.
+
+    The row lies in the `keys` database and stands by itself: when the caller's transaction fails, an unused key
+    is left behind, which is harmless. Raises KeysMissing.
+    """
+    vault_id = ids.new()
+    version, wrapped = keys.wrap(vault_id, secrets.token_bytes(keys.KEY_BYTES))
+    Vault.objects.create(
+        id=vault_id, kind=kind, kek_version=version, wrapped_key=wrapped, created_at=clock.now()
+    )
+    return vault_id
+
+
+def open_key(vault_id: UUID) -> bytes:
+    """The vault's data key: one query on `keys`. Raises Unreadable when it was destroyed or changed."""
+    row = Vault.objects.filter(pk=vault_id).values_list("kek_version", "wrapped_key").first()
+    if row is None:
+        raise Unreadable
+    return keys.unwrap(vault_id, row[0], bytes(row[1]))
+
+
+def vault_alive(vault_id: UUID) -> bool:
+    """Whether the vault still has a key."""
+    return Vault.objects.filter(pk=vault_id).exists()
+
+
+def destroy_vault(vault_id: UUID) -> None:
+    """Make everything sealed in this vault unreadable for ever. Repeating it changes nothing.
+
+    First the ledger (row and file), then the wrapped key is overwritten, then its row removed. On SQLite the
+    write-ahead log is emptied, because it still holds the page with the old wrapped key.
+    """
+    at = clock.now()
+    _, new = Erasure.objects.get_or_create(vault_id=vault_id, defaults={"at": at})
+    alive = vault_alive(vault_id)
+    if new or alive:
+        _append_to_ledger_file(vault_id, at)
+    if alive:
+        _destroy_key(vault_id)
+
+
+def _destroy_key(vault_id: UUID) -> None:
+    with transaction.atomic(using=KEYS):
+        Vault.objects.filter(pk=vault_id).update(wrapped_key=secrets.token_bytes(60), kek_version=0)
+        Vault.objects.filter(pk=vault_id).delete()
+    connection = connections[KEYS]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def replay_erasures() -> list[UUID]:
+    """After a restore: destroy every vault that the ledger (rows and file) names, once more.
+
+    Returns all vaults the ledger names; rows that are left of them must be removed by their rooms.
+    """
+    known = dict(Erasure.objects.values_list("vault_id", "at"))
+    in_file = _read_ledger_file()
+    Erasure.objects.bulk_create(
+        [Erasure(vault_id=vault_id, at=at) for vault_id, at in in_file.items() if vault_id not in known],
+        ignore_conflicts=True,
+    )
+    named = {**in_file, **known}
+    for vault_id in Vault.objects.filter(pk__in=named).values_list("pk", flat=True):
+        _destroy_key(vault_id)
+    return sorted(named)
+
+
+def _ledger_file() -> Path:
+    return Path(settings.DATA) / "erasures.log"
+
+
+def _append_to_ledger_file(vault_id: UUID, at: dt.datetime) -> None:
+    path = _ledger_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, f"{vault_id.hex} {at.isoformat()}\n".encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _read_ledger_file() -> dict[UUID, dt.datetime]:
+    try:
+        lines = _ledger_file().read_text().splitlines()
+    except FileNotFoundError:
+        return {}
+    found: dict[UUID, dt.datetime] = {}
+    for line in lines:
+        try:
+            vault_id, at = line.split()
+            found[UUID(hex=vault_id)] = dt.datetime.fromisoformat(at)
+        except ValueError:
+            continue  # half a line: the machine stopped while writing; that erasure was never confirmed
+    return found
