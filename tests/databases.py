@@ -1,8 +1,9 @@
 """Test databases: migrated and filled once per engine into templates, then copied.
 
-Migrations are always run for real (triggers live in them). The template is kept in `var/templates/<engine>-<hash>`
-(SQLite) or as databases `template_<hash>_<alias>` (PostgreSQL); the hash covers migrations, shipped content and the
-versions of the libraries. `MMM_TEST_FRESH=1` (set by `./mmm test`) builds it anew at the first use in a run.
+Migrations are always run for real (triggers live in them). The template is kept in
+`var/templates/<engine>-<hash>` (SQLite) or as databases `template_<hash>_<alias>` (PostgreSQL); the hash covers
+migrations, shipped content and the versions of the libraries. `MMM_TEST_FRESH` (the moment a `./mmm test` began)
+makes a template that is older than that anew.
 """
 
 import fcntl
@@ -18,7 +19,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
-from django.core.management import get_commands
 from django.db import connections
 from psycopg import sql
 
@@ -44,22 +44,22 @@ def manage(*arguments: str, env: dict[str, str]) -> str:
     """Run a management command in a process of its own; returns what it printed, raises when it failed."""
     run = subprocess.run(
         [sys.executable, "-m", "mmm", *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "mmm.config.settings", **env},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "DJANGO_SETTINGS_MODULE": "mmm.config.settings",
+            **env,
+        },
         cwd=ROOT,
         text=True,
         capture_output=True,
         check=False,
     )
     if run.returncode:
-        raise RuntimeError(f"manage {' '.join(arguments)} failed:\n{run.stdout[-2000:]}\n{run.stderr[-6000:]}")
+        raise RuntimeError(
+            f"manage {' '.join(arguments)} failed:\n{run.stdout[-2000:]}\n{run.stderr[-6000:]}"
+        )
     return run.stdout
-
-
-def _fill(env: dict[str, str]) -> None:
-    for alias in ALIASES:
-        manage("migrate", "--no-input", "--verbosity=0", f"--database={alias}", env=env)
-    if "load_content" in get_commands():
-        manage("load_content", env=env)
 
 
 @contextmanager
@@ -96,7 +96,7 @@ class Sqlite:
         making = self.template.with_suffix(".making")
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir()
-        _fill({"MMM_MODE": "test", "MMM_DATA": str(making)})
+        manage("prepare", "--skip-checks", env={"MMM_MODE": "test", "MMM_DATA": str(making)})
         for alias in ALIASES:
             # A closed WAL database is one file.
             subprocess.run(
@@ -139,8 +139,10 @@ class Postgres:
             if not whole or _wanted_fresh(mark):
                 for alias in ALIASES:
                     self._drop(f"{self.template}_{alias}")
-                    self._admin(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"{self.template}_{alias}")))
-                _fill({"MMM_MODE": "test", **self._env(self.template)})
+                    self._admin(
+                        sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"{self.template}_{alias}"))
+                    )
+                manage("prepare", "--skip-checks", env={"MMM_MODE": "test", **self._env(self.template)})
                 mark.touch()
 
     def _admin(self, statement: sql.Composable | str) -> list[tuple[str, ...]]:
@@ -158,7 +160,10 @@ class Postgres:
         """Make `<prefix>_<alias>` anew from the template; returns the environment that points at them."""
         with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
             for alias in ALIASES:
-                name, template = sql.Identifier(f"{prefix}_{alias}"), sql.Identifier(f"{self.template}_{alias}")
+                name, template = (
+                    sql.Identifier(f"{prefix}_{alias}"),
+                    sql.Identifier(f"{self.template}_{alias}"),
+                )
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
                 connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
         return self._env(prefix)
@@ -166,7 +171,9 @@ class Postgres:
     def copy(self, folder: Path) -> dict[str, str]:
         """A copy for another process, with `folder` as its data folder; returns the environment."""
         folder.mkdir(parents=True, exist_ok=True)
-        return {"MMM_DATA": str(folder)} | self.copy_to(f"test_{os.getpid()}_{folder.name}".replace("-", "_").lower())
+        return {"MMM_DATA": str(folder)} | self.copy_to(
+            f"test_{os.getpid()}_{folder.name}".replace("-", "_").lower()
+        )
 
     def restore(self) -> None:
         """Bring the databases of this process back to the template."""

@@ -1,7 +1,7 @@
-"""The settings of one test process: mode `test`, its own data folder, and templates that fail on unknown names.
+"""The settings of one test process: mode `test`, its own data folder, templates that fail on unknown names.
 
 Imported once per pytest process (so once per xdist worker), before anything of Django. With
-`MMM_TEST_POSTGRES=postgres://user@127.0.0.1:port` the three databases are made on that server, else in SQLite files.
+`MMM_TEST_POSTGRES=postgres://user@127.0.0.1:port` the three databases are made on that server, else in files.
 """
 
 import atexit
@@ -33,7 +33,7 @@ for _variable, _name in (
 from mmm.config.settings import *  # noqa: E402, F403
 from mmm.config.settings import STORAGES, TEMPLATES  # noqa: E402
 
-# Unit tests name assets without the hash, so they need none built; the live server of the journeys uses the real ones.
+# Unit tests name assets without their hash, so they need none built; the live server uses the real ones.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATICFILES_DIRS: list[str] = []
 
