@@ -1,0 +1,135 @@
+"""Doors upward: rooms fill these in `AppConfig.ready()`, so that lower rooms can use them unseen.
+
+`accounts` exports and erases every room, and `consent` shows whatever can be shared, without importing them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from mmm.foundation.dataclass import DataClass
+from mmm.foundation.policy import Decision
+from mmm.foundation.retention import RetentionRule
+
+T = TypeVar("T")
+Text = str | Promise
+
+
+class Registry(Generic[T]):
+    """What rooms brought, in the order in which they brought it; each key once."""
+
+    def __init__(self, key: Callable[[T], str]):
+        self._key = key
+        self._items: dict[str, T] = {}
+
+    def register(self, item: T) -> T:
+        """Add an item. Raises ValueError when its key is taken by another one."""
+        if self._items.setdefault(self._key(item), item) is not item:
+            raise ValueError(f"{self._key(item)!r} is registered already.")
+        return item
+
+    def get(self, key: str) -> T | None:
+        """The item with this key, or None."""
+        return self._items.get(key)
+
+    def __getitem__(self, key: str) -> T:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(tuple(self._items.values()))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What a room holds about a person: needed to hand it over and to erase it.
+
+    `owner_models` are labels such as "stories.Part"; `export` returns what JSON can hold, readable for the
+    person; `erase` removes the rows and can be repeated (the vault's key is gone by then).
+    Both get the user's id and the vault's id.
+    """
+
+    room: str
+    owner_models: Sequence[str]
+    export: Callable[[UUID, UUID], Mapping[str, Any]]
+    erase: Callable[[UUID, UUID], None]
+    retention: Sequence[RetentionRule] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedThing:
+    """One thing of a person that can be shared. `empty`: there is nothing in it yet."""
+
+    id: UUID
+    kind: str
+    title: Text
+    data_class: DataClass
+    vault_id: UUID
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """A kind of thing that can be shared.
+
+    `find(owner's user id)` lists the owner's things; `render(ids, receipt)` is the HTML that the reader
+    gets, and that the owner sees beforehand. `receipt` is a `crypto.Receipt`.
+    """
+
+    kind: str
+    data_class: DataClass
+    title: Text
+    find: Callable[[UUID], Sequence[SharedThing]]
+    render: Callable[[Sequence[UUID], Any], SafeString]
+
+
+class RoleProvider(Protocol):
+    """Brings the roles a user may take on (`accounts.actors.Role`)."""
+
+    def roles_of(self, user_id: UUID) -> Sequence[Any]:
+        """All roles that hold now."""
+
+    def resolve(self, user_id: UUID, key: str) -> Any | None:
+        """The role with this key if it still holds, else None. Asked at each request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A line of the menu: the view's name, its text, for which kinds of role, and where in the order."""
+
+    view: str
+    label: Text
+    kinds: frozenset[str]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What `room` puts at the named `place` of a page of a lower room. `render` may return "" for nothing."""
+
+    place: str
+    room: str
+    render: Callable[[HttpRequest], SafeString | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A veto: `may_leave(user id)` is Denied with a reason while something must be handed on first."""
+
+    room: str
+    may_leave: Callable[[UUID], Decision]
+
+
+personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
+shareable: Registry[Shareable] = Registry(lambda door: door.kind)
+roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
+nav: Registry[NavItem] = Registry(lambda door: door.view)
+slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
+leaving: Registry[Leaving] = Registry(lambda door: door.room)

@@ -1,0 +1,179 @@
+"""The decorator that gives a posted form one effect and each repeat the first answer."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+
+from mmm.foundation import clock
+from mmm.foundation.once import browser
+
+if TYPE_CHECKING:
+    from mmm.foundation.once.models import OnceKey
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponse)
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+FIELD: Final = "once"
+LONGEST_ANSWER: Final = 2000
+# A repeat may carry on in the session that the first post began only for as long as a double click or a
+# lost answer takes.
+SESSION_GRACE: Final = dt.timedelta(minutes=1)
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def form(name: str | None = None) -> Callable[[View[P]], View[P]]:
+    """Decorator of a view that handles a POST form; put it directly under the sign-in decorators.
+
+    `name` tells forms apart (default: the view's module and name). The view runs inside one transaction with
+    the key. When it answers with a redirect, or with a response marked by `done`, all is committed and a
+    repeat (same browser, form, key and words) gets that answer again. Any other answer (form errors, a
+    conflict page; an *unrendered* TemplateResponse, or an error status) rolls everything back and leaves the
+    key free. What must survive that - counting tries - belongs in `limits`, which has its own database.
+
+    Raises BadRequest (page 400) when the field `once` is missing or malformed, and TypeError when the view
+    answers with a page that was already rendered inside the transaction.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        form_name = name or f"{view.__module__}.{view.__name__}"
+
+        @wraps(view)
+        def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            return _post(form_name, request, lambda: view(request, *args, **kwargs))
+
+        return inner
+
+    return decorate
+
+
+def done(response: R) -> R:
+    """Mark an answer that is no redirect as final: it is kept for repeats, and must hold no personal text.
+
+    Raises TypeError for template responses and ValueError when the body is over 2,000 bytes: an answer to
+    keep is a few words such as `{"saved": "14:03", "version": 7}`.
+    """
+    if isinstance(response, SimpleTemplateResponse):
+        raise TypeError("Only a short plain answer can be kept for a repeat.")
+    if len(response.content) > LONGEST_ANSWER:
+        raise ValueError("The answer is too long to keep for a repeat.")
+    response.once_done = True  # type: ignore[attr-defined]
+    return response
+
+
+def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    from mmm.foundation.once.models import OnceKey
+
+    key, who = _key(request), browser.names(request)
+    session_before = request.session.session_key
+    with transaction.atomic():
+        # On PostgreSQL the insert waits until a parallel first post ends; on SQLite the transaction did.
+        kept = OnceKey.objects.filter(who__in=who[1:], form=form_name, key=key).first() if who[1:] else None
+        if kept is None:
+            row = OnceKey(who=who[0], form=form_name, key=key, status=0, answer="", made_at=clock.now())
+            try:
+                with transaction.atomic():
+                    row.save(force_insert=True)
+            except IntegrityError:
+                kept = OnceKey.objects.get(who=who[0], form=form_name, key=key)
+        if kept is not None:
+            return _again(request, kept)
+        response = view()
+        if not _is_final(response):
+            transaction.set_rollback(True)
+            return response
+        if request.session.modified:
+            request.session.save()  # one transaction with the effect; the middleware only sends the cookie
+        session_after = request.session.session_key
+        row.session_key = session_after if session_after and session_after != session_before else ""
+        row.status = response.status_code
+        row.answer = _answer(response)
+        row.save(update_fields=["status", "answer", "session_key"])
+    return response
+
+
+def _key(request: HttpRequest) -> str:
+    """Digest of the key and the words it came with.
+
+    Words changed after "back" are a new post, not a repeat: nothing is lost. The random key, which is not
+    kept, makes the digest say nothing about the words.
+    """
+    once = request.POST.get(FIELD, "")
+    if not _KEY.fullmatch(once):
+        raise BadRequest("the form came without its once-key")
+    words = sorted(
+        (field, values)
+        for field, values in request.POST.lists()
+        if field not in {FIELD, "csrfmiddlewaretoken"}
+    )
+    told = [once, "X-Autosave" in request.headers, request.path, words]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _is_final(response: HttpResponseBase) -> bool:
+    if isinstance(response, HttpResponseRedirect) or getattr(response, "once_done", False):
+        return True
+    if isinstance(response, SimpleTemplateResponse):
+        if response.is_rendered:
+            raise TypeError(
+                "A form view returns an unrendered TemplateResponse: pages render after the transaction."
+            )
+        return False
+    if response.status_code >= 400:
+        return False
+    raise TypeError("A form view redirects, returns a TemplateResponse, or marks its answer with once.done.")
+
+
+def _answer(response: HttpResponseBase) -> str:
+    if isinstance(response, HttpResponseRedirect):
+        return response.url
+    assert isinstance(response, HttpResponse)  # noqa: S101 - `done` takes nothing else
+    return json.dumps([response.headers["Content-Type"], response.content.decode()])
+
+
+def _again(request: HttpRequest, kept: "OnceKey") -> HttpResponse:
+    """The first answer again, in the session it was given in."""
+    response: HttpResponse
+    if 300 <= kept.status < 400:
+        response = HttpResponseRedirect(kept.answer)
+        response.status_code = kept.status
+    else:
+        content_type, body = json.loads(kept.answer)
+        response = HttpResponse(body, content_type=content_type, status=kept.status)
+    if kept.session_key and clock.now() - kept.made_at < SESSION_GRACE:
+        _carry_on(request, response, kept.session_key)
+    return response
+
+
+def _carry_on(request: HttpRequest, response: HttpResponse, session_key: str) -> None:
+    # Without this the session middleware would see the old, replaced session and delete the cookie that
+    # the first answer has just set: a double click on "sign in" would sign out.
+    sessions: Any = import_module(settings.SESSION_ENGINE)
+    store = sessions.SessionStore(session_key)
+    if not store.exists(session_key):
+        return
+    request.session = store
+    response.set_cookie(
+        settings.SESSION_COOKIE_NAME,
+        session_key,
+        max_age=None if store.get_expire_at_browser_close() else store.get_expiry_age(),
+        path=settings.SESSION_COOKIE_PATH,
+        domain=settings.SESSION_COOKIE_DOMAIN,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=settings.SESSION_COOKIE_HTTPONLY,
+        samesite=settings.SESSION_COOKIE_SAMESITE,
+    )

@@ -1,0 +1,69 @@
+"""How long things are kept: this table drives the jobs, and `docs/retention.md` shows it (a test compares)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """`name` is kept for `period` after `since`; `shown` is the period in the words of the document."""
+
+    name: str
+    since: str
+    shown: str
+    period: dt.timedelta
+    why: str
+
+
+RETENTION: Final = (
+    RetentionRule(
+        "look log",
+        "the look",
+        "24 months",
+        dt.timedelta(days=730),
+        "The person can see who read what, also long after; then the line is of no more use to them.",
+    ),
+    RetentionRule(
+        "ended grants",
+        "the end or the withdrawal",
+        "12 months",
+        dt.timedelta(days=365),
+        "The person can see with whom they shared before.",
+    ),
+    RetentionRule(
+        "delivered messages",
+        "delivery (never delivered: writing)",
+        "14 days",
+        dt.timedelta(days=14),
+        "To find out why a mail did not arrive.",
+    ),
+    RetentionRule(
+        "once keys", "the post", "2 days", dt.timedelta(days=2), "A form that is sent again has one effect."
+    ),
+    RetentionRule(
+        "counted tries",
+        "the end of the window",
+        "1 day",
+        dt.timedelta(days=1),
+        "Limits on tries; holds a fingerprint, no address.",
+    ),
+)
+_BY_NAME: Final = {rule.name: rule for rule in RETENTION}
+
+
+def rule(name: str) -> RetentionRule:
+    """The rule with this name. Raises KeyError when the table has none."""
+    return _BY_NAME[name]
+
+
+def period(name: str) -> dt.timedelta:
+    """How long `name` is kept. Raises KeyError when the table has none."""
+    return rule(name).period
+
+
+def table() -> str:
+    """The table as Markdown, as it stands in `docs/retention.md`."""
+    lines = ["| What | Kept for | After | Why |", "|---|---|---|---|"]
+    lines += [f"| {rule.name} | {rule.shown} | {rule.since} | {rule.why} |" for rule in RETENTION]
+    return "\n".join(lines)
