@@ -9,7 +9,8 @@ from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from mmm.foundation import clock, tasks
+from mmm.foundation import clock, crypto
+from mmm.foundation.tasks import queue
 
 logger = logging.getLogger(__name__)
 
@@ -30,12 +31,20 @@ def readyz(request: HttpRequest) -> JsonResponse:
     `worker` is when a worker last showed itself; more than 90 seconds ago counts as missing.
     """
     databases = {alias: _answers(alias) for alias in settings.DATABASES}
-    keys = bool(settings.KEY_ENCRYPTION_KEYS) or settings.KEY_ENCRYPTION_KEY_FILE.is_file()
-    seen = tasks.last_tick() if databases["default"] else None
+    keys = _keys_are_here()
+    seen = queue.last_tick() if databases["default"] else None
     ready = all(databases.values()) and keys and seen is not None
     ready = ready and seen is not None and clock.now() - seen < WORKER_MAY_BE_SILENT
     found = {"ready": ready, "databases": databases, "keys": keys, "worker": seen and seen.isoformat()}
     return JsonResponse(found, status=200 if ready else 503)
+
+
+def _keys_are_here() -> bool:
+    try:
+        return bool(crypto.key_encryption_keys())
+    except crypto.KeysMissing:
+        logger.error("the key-encryption keys are missing")
+        return False
 
 
 def _answers(alias: str) -> bool:

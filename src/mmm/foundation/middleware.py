@@ -28,7 +28,8 @@ _AHEAD: Final = {
 }
 _UNUSED_POWERS: Final = (
     "accelerometer, autoplay, bluetooth, browsing-topics, camera, display-capture, geolocation, gyroscope, "
-    "hid, idle-detection, local-fonts, magnetometer, microphone, midi, payment, serial, usb, xr-spatial-tracking"
+    "hid, idle-detection, local-fonts, magnetometer, microphone, midi, payment, serial, usb, "
+    "xr-spatial-tracking"
 )
 PAGE_SECONDS: Final = 300  # dated content goes stale by itself; no page is kept longer than this
 PUBLIC: Final = "public, max-age=0, must-revalidate"
@@ -140,5 +141,5 @@ def _page(request: HttpRequest, body: bytes, content_type: str) -> HttpResponseB
     answer = get_conditional_response(request, etag=etag, response=response) or response
     if answer.status_code == 304:
         answer.headers["Cache-Control"] = PUBLIC
-    answer.is_public_page = True
+    answer.is_public_page = True  # type: ignore[attr-defined]
     return answer

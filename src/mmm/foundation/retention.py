@@ -1,4 +1,4 @@
-"""How long things are kept: this table drives the jobs, and `docs/retention.md` shows it (a test compares)."""
+"""How long things are kept: this table drives the jobs, and `docs/retention.md` shows it (a test)."""
 
 import datetime as dt
 from dataclasses import dataclass

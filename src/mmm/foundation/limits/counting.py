@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connections
 
-from mmm.foundation import clock
+from mmm.foundation import clock, crypto
 
 # EXCLUDED is the row that could not be inserted: https://www.sqlite.org/lang_upsert.html, and the same in
 # PostgreSQL. The count stops growing far above any limit.
@@ -60,8 +60,6 @@ def clear(name: str, subject: str) -> None:
 
 
 def _key(name: str, subject: str) -> str:
-    from mmm.foundation import crypto
-
     return f"{name}:{crypto.fingerprint('limits', f'{name}:{subject}')}"
 
 
