@@ -65,29 +65,29 @@ class PersonalData:
 
 @dataclass(frozen=True, slots=True)
 class SharedThing:
-    """One thing of a person that can be shared. `empty`: there is nothing in it yet."""
+    """One thing of a person that can be shared, with something in it."""
 
     id: UUID
     kind: str
     title: Text
     data_class: DataClass
-    vault_id: UUID
-    empty: bool
+    owner_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Shareable:
-    """A kind of thing that can be shared.
+    """What a room lets people share.
 
-    `find(owner's user id)` lists the owner's things; `render(ids, receipt)` is the HTML that the reader
-    gets, and that the owner sees beforehand. `receipt` is a `crypto.Receipt`.
+    `titles` names its kinds ("stories.dreams" -> "My dreams"); `find(owner's user id)` lists what that person
+    has now, `by_id` the things with these ids; `render(ids, receipt)` is the HTML that the reader gets, and
+    that the owner sees beforehand, a piece for each thing. `receipt` is a `crypto.Receipt`.
     """
 
-    kind: str
-    data_class: DataClass
-    title: Text
+    room: str
+    titles: Callable[[], Mapping[str, Text]]
     find: Callable[[UUID], Sequence[SharedThing]]
-    render: Callable[[Sequence[UUID], Any], SafeString]
+    by_id: Callable[[Sequence[UUID]], Sequence[SharedThing]]
+    render: Callable[[Sequence[UUID], Any], Sequence[SafeString]]
 
 
 class RoleProvider(Protocol):
@@ -128,7 +128,7 @@ class Leaving:
 
 
 personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
-shareable: Registry[Shareable] = Registry(lambda door: door.kind)
+shareable: Registry[Shareable] = Registry(lambda door: door.room)
 roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
 nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
