@@ -1,0 +1,110 @@
+"""What the frame around every page needs to know: language, direction, menu, who is signed in. No queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_bidi
+
+from mmm.foundation import doors
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the frame. `current` when it is the page itself or the part of the site the page lies in."""
+
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The same page in one of the languages."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+class Page:
+    """The frame of one page. Everything is worked out when a template asks for it.
+
+    Without a request (an error page, perhaps without a database) there is no menu and nobody is signed in.
+    """
+
+    scheme = ""
+
+    def __init__(self, request: HttpRequest | None = None):
+        self._request = request
+
+    @property
+    def language(self) -> str:
+        """Code of the language of this page."""
+        return get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def direction(self) -> str:
+        """ "rtl" or "ltr"."""
+        return "rtl" if get_language_bidi() else "ltr"
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """This page in each language; empty on error pages."""
+        if self._request is None:
+            return []
+        here = self._request.get_full_path()
+        return [
+            Language(code, name, here if code == self.language else _in(code, here), code == self.language)
+            for code, name in settings.LANGUAGES
+        ]
+
+    @cached_property
+    def actor(self) -> Any:
+        """Who is signed in, in which role, or None."""
+        return getattr(self._request, "actor", None)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """The main menu: nav items for the kind of role ("public" when nobody is signed in)."""
+        return self._links(self.actor.role.kind if self.actor else "public")
+
+    @cached_property
+    def account_links(self) -> list[Link]:
+        """Nav items of the kind "account": beside the name of who is signed in."""
+        return self._links("account") if self.actor else []
+
+    @cached_property
+    def foot_links(self) -> list[Link]:
+        """Nav items of the kind "foot": at the foot of every page, error pages included."""
+        return self._links("foot")
+
+    def _links(self, place: str) -> list[Link]:
+        path = self._request.path if self._request else ""
+        found = []
+        items = [item for item in doors.nav if place in item.kinds]
+        for item in sorted(items, key=lambda item: item.order):
+            try:
+                url = reverse(item.view)
+            except NoReverseMatch:
+                continue
+            # "/" and "/en/" begin every address, so they are current only when they are the page itself.
+            below = url.count("/") > 2 and path.startswith(url)
+            found.append(Link(item.label, url, current=path == url or below))
+        return found
+
+
+def _in(language: str, path: str) -> str:
+    url = translate_url(path, language)
+    # A path that is no page in the other language leads to its front page.
+    return url if url != path else f"/{language}/" if language != settings.LANGUAGE_CODE else "/"
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Context processor: `page` in every template. The design page puts its own on the request."""
+    return {"page": getattr(request, "page", None) or Page(request)}
