@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponse)
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+Q = TypeVar("Q", bound=HttpRequest)
+View = Callable[Concatenate[Q, P], HttpResponseBase]
 
 FIELD: Final = "once"
 LONGEST_ANSWER: Final = 2000
@@ -34,7 +35,7 @@ SESSION_GRACE: Final = dt.timedelta(minutes=1)
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
-def form(name: str | None = None) -> Callable[[View[P]], View[P]]:
+def form(name: str | None = None) -> Callable[[View[Q, P]], View[Q, P]]:
     """Decorator of a view that handles a POST form; put it directly under the sign-in decorators.
 
     `name` tells forms apart (default: the view's module and name). The view runs inside one transaction with
@@ -47,11 +48,11 @@ def form(name: str | None = None) -> Callable[[View[P]], View[P]]:
     answers with a page that was already rendered inside the transaction.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View[Q, P]) -> View[Q, P]:
         form_name = name or f"{view.__module__}.{view.__name__}"
 
         @wraps(view)
-        def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def inner(request: Q, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             return _post(form_name, request, lambda: view(request, *args, **kwargs))

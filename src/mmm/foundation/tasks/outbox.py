@@ -64,6 +64,13 @@ def deliver(payload: dict[str, str]) -> None:
     OutboxMessage.objects.filter(pk=message.pk).update(delivered_at=clock.now())
 
 
+def forget(address: str) -> None:
+    """Remove every message to this address, sent or not: part of erasing somebody."""
+    from mmm.foundation.tasks.models import OutboxMessage
+
+    OutboxMessage.objects.filter(to__iexact=address).delete()
+
+
 def recent(limit: int) -> list[Message]:
     """The last `limit` messages, newest first. For the demo's post page only."""
     from mmm.foundation.tasks.models import OutboxMessage
