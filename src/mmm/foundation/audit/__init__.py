@@ -1,7 +1,7 @@
 """The look log. See README.md in this folder.
 
-Rooms write `from mmm.foundation import audit`. Every name is looked up at first use, because Django imports this
-package before it loads models.
+Rooms write `from mmm.foundation import audit`. Every name is looked up at first use, because Django imports
+this package before it loads models.
 """
 
 from importlib import import_module

@@ -1,7 +1,7 @@
 """The arithmetic of the chain: each row's MAC covers the row and the MAC before it.
 
-HMAC-SHA256 (RFC 2104) under a key derived from the server secret. A row may carry the MAC of an earlier secret, as
-long as that secret stands in SECRET_KEY_FALLBACKS.
+HMAC-SHA256 (RFC 2104) under a key derived from the server secret. A row may carry the MAC of an earlier
+secret, as long as that secret stands in SECRET_KEY_FALLBACKS.
 """
 
 import datetime as dt

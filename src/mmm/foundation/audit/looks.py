@@ -19,15 +19,11 @@ DATABASE = "default"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is looked at: its kind and primary key, and its name in words ("Mijn dromen").
-
-    `rows`: further rows whose text belongs to this item (e.g. the answers of a list); the receipt opens them too.
-    """
+    """One thing that is looked at: its kind and primary key, and its name in words ("Mijn dromen")."""
 
     kind: str
     id: UUID
     label: str
-    rows: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +43,10 @@ def look(
 ) -> Receipt:
     """Write down that somebody else reads these items, and get the receipt that opens them.
 
-    One row per page view, first thing in the caller's transaction (else TransactionManagementError). The receipt
-    opens the rows of `items` and nothing else, and stops opening when the transaction or savepoint is rolled back.
-    Text that was opened before the rollback must not leave the view: raise, and show the error page. Raises
-    Unreadable when the person's key is gone, ValueError without items. Four queries, one of them on `keys`.
+    One row per page view, first thing in the caller's transaction (else TransactionManagementError). The
+    receipt opens what belongs to `items` and nothing else, and stops opening when the transaction or
+    savepoint is rolled back. Text opened before a rollback must not leave the view: let the error go up.
+    Raises Unreadable when the person's key is gone, ValueError without items. Four queries, one on `keys`.
     """
     if not transaction.get_connection(DATABASE).in_atomic_block:
         raise TransactionManagementError("a look is written inside transaction.atomic()")
@@ -65,8 +61,7 @@ def look(
     row.mac = chain.sign(chain.link(bytes(head.mac), row))
     row.save(force_insert=True)
     Head.objects.filter(pk=vault_id).update(seq=row.seq, mac=row.mac)
-    rows = frozenset(row_id for item in items for row_id in (item.id, *item.rows))
-    return writer.narrowed(rows=rows, stands=_standing())
+    return writer.narrowed(items=frozenset(item.id for item in items), stands=_standing())
 
 
 def _locked_head(vault_id: UUID) -> Head:
@@ -79,10 +74,10 @@ def _locked_head(vault_id: UUID) -> Head:
 
 
 def _standing() -> Callable[[], bool]:
-    """A question that is true while the row just written is there: its transaction is open, or was committed.
+    """A question: is the row just written still there (its transaction open or committed)?
 
-    Django drops the commit hooks of a transaction or savepoint that is rolled back, so a hook that still waits
-    means that the row still stands.
+    Django drops the commit hooks of a transaction or savepoint that is rolled back, so a hook that still
+    waits means that the row still stands.
     """
     connection = connections[DATABASE]
     committed: list[bool] = []
@@ -107,7 +102,7 @@ def own(vault_id: UUID) -> Receipt:
 
 
 def machine(vault_id: UUID, job: str) -> Receipt:
-    """The receipt of a job that works for the owner (export, notice); counted, one row per vault, job and day."""
+    """The receipt of a job that works for the owner (export, notice): counted per vault, job and day."""
     line = {"vault_id": vault_id, "job": job, "day": clock.today()}
     if not MachineCount.objects.filter(**line).update(count=F("count") + 1):
         MachineCount.objects.bulk_create([MachineCount(**line)], ignore_conflicts=True)
@@ -125,7 +120,7 @@ def looks_for_owner(
 ) -> list[Look]:
     """Who read what of this person, newest first: `since <= at < until`. Two queries, one of them on `keys`.
 
-    Only for the owner's own page: the caller has asked policy. Raises Unreadable when a line was tampered with.
+    Only for the owner's own page: the caller has asked policy. Raises Unreadable when a line was changed.
     """
     rows = LookRow.objects.filter(vault_id=vault_id).order_by("-seq")
     if since is not None:

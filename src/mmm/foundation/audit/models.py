@@ -36,7 +36,7 @@ class Head(models.Model):
 
 @classified(vault_id=TRACE, seq=TRACE, mac=TRACE, at=TRACE, signature=TRACE)
 class Checkpoint(models.Model):
-    """Up to and including `seq` the chain was pruned; the rest starts from `mac`. Signed, so not to be invented."""
+    """The chain was pruned up to and including `seq`; the rest starts from `mac`. Signed by the server."""
 
     vault_id = models.UUIDField(primary_key=True)
     seq = models.PositiveBigIntegerField()

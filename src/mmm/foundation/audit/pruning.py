@@ -1,4 +1,4 @@
-"""Removing looks: those past their term, and those of somebody who was erased. Nothing else may delete a look."""
+"""Removing looks: those past their term, and those of an erased person. Nothing else may delete a look."""
 
 import contextlib
 import datetime as dt
@@ -25,7 +25,7 @@ def _gate_open() -> Iterator[None]:
 
 
 def erase(vault_id: UUID) -> int:
-    """Remove every trace of looks at an erased person; returns the number of looks. Repeating it is harmless."""
+    """Remove every trace of looks at an erased person; returns how many there were. May be repeated."""
     with _gate_open():
         removed, _ = LookRow.objects.filter(vault_id=vault_id).delete()
         for model in (Head, Checkpoint, MachineCount):
@@ -36,9 +36,9 @@ def erase(vault_id: UUID) -> int:
 def prune(before: dt.datetime) -> int:
     """Remove looks older than `before` (aware); returns how many.
 
-    Per person in a transaction of its own, from the start of the chain without gaps; a signed checkpoint takes the
-    place of what was removed, so that the rest can still be verified. A chain that does not hold is left as it is,
-    as evidence, and logged.
+    Per person in a transaction of its own, from the start of the chain without gaps; a signed checkpoint
+    takes the place of what was removed, so that the rest can still be verified. A chain that does not hold
+    is left as it is, as evidence, and logged.
     """
     removed = 0
     old = LookRow.objects.filter(at__lt=before).values_list("vault_id", flat=True).distinct().order_by()

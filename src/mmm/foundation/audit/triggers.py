@@ -1,7 +1,7 @@
 """The database itself refuses to change or remove a look.
 
-Called from migrations. SQLite drops triggers when a later migration remakes the table: such a migration ends with
-`RunPython(triggers.install, triggers.remove)` too.
+Called from migrations. SQLite drops triggers when a later migration remakes the table: such a migration ends
+with `RunPython(triggers.install, triggers.remove)` too.
 """
 
 from typing import Any

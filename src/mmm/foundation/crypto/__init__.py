@@ -1,7 +1,7 @@
 """Vaults and sealed text. See README.md in this folder.
 
-Rooms write `from mmm.foundation import crypto`, also in their models.py. Names that need this app's own models
-are looked up at first use, because Django imports this package before it loads models.
+Rooms write `from mmm.foundation import crypto`, also in their models.py. Names that need this app's own
+models are looked up at first use, because Django imports this package before it loads models.
 """
 
 from importlib import import_module
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from mmm.foundation.crypto import server_box
 from mmm.foundation.crypto.errors import Forbidden, KeysMissing, SealedTextError, Unreadable
 from mmm.foundation.crypto.keys import key_encryption_keys
+from mmm.foundation.crypto.receipts import Receipt
 from mmm.foundation.crypto.sealed import Sealed, SealedField, seal, seal_json, unseal, unseal_json
 from mmm.foundation.crypto.server_box import fingerprint
 
 if TYPE_CHECKING:
-    from mmm.foundation.crypto.receipts import Receipt
     from mmm.foundation.crypto.vaults import create_vault, destroy_vault, replay_erasures, vault_alive
 
 _LATER = {
-    "Receipt": "receipts",
     "create_vault": "vaults",
     "destroy_vault": "vaults",
     "replay_erasures": "vaults",

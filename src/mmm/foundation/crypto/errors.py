@@ -16,4 +16,4 @@ class SealedTextError(Exception):
 
 
 class KeysMissing(ImproperlyConfigured):
-    """There is no usable key-encryption key; the message is one sentence for the person who runs the server."""
+    """No usable key-encryption key; the message is one sentence for the person who runs the server."""

@@ -1,4 +1,4 @@
-"""Keys of the server: the key-encryption keys that wrap vault keys, and keys derived from the server secret."""
+"""Keys of the server: key-encryption keys, which wrap vault keys, and keys derived from the server secret."""
 
 import functools
 import os
@@ -152,7 +152,7 @@ def _wrap_place(vault_id: UUID, version: int) -> bytes:
 
 
 def derived(purpose: str) -> list[bytes]:
-    """32-byte keys for one purpose, the current one first, then those of `SECRET_KEY_FALLBACKS` (for reading).
+    """32-byte keys for one purpose: the current one, then those of `SECRET_KEY_FALLBACKS` (for reading).
 
     HKDF-SHA256 (RFC 5869) from the server secret.
     """

@@ -6,48 +6,50 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from mmm.foundation.crypto import vaults
 from mmm.foundation.crypto.errors import Forbidden, SealedTextError
 
 
 class Receipt:
     """Opens texts of one vault. Made by `mmm.foundation.audit` and by nobody else.
 
-    The vault's key is fetched at first use (one query on `keys`) and lives as long as this object, so as long as
-    one request. `rows`: primary keys this receipt may open, None for all of the vault. `stands`: whether the look
-    it was given for is still in the log.
+    The vault's key is fetched at first use (one query on `keys`) and lives as long as this object, so as long
+    as one request. `items`: what this receipt may open (see `SealedField.item`), None for all of the vault.
+    `stands`: whether the look it was given for is still in the log.
     """
 
-    __slots__ = ("_cipher", "_rows", "_stands", "vault_id")
+    __slots__ = ("_cipher", "_items", "_stands", "vault_id")
 
     def __init__(
         self,
         vault_id: UUID,
         *,
-        rows: frozenset[UUID] | None = None,
+        items: frozenset[UUID] | None = None,
         stands: Callable[[], bool] | None = None,
     ) -> None:
         self.vault_id = vault_id
-        self._rows = rows
+        self._items = items
         self._stands = stands
         self._cipher: AESGCM | None = None
 
-    def narrowed(self, *, rows: frozenset[UUID], stands: Callable[[], bool]) -> "Receipt":
-        """A receipt for some rows of the same vault that shares the key already fetched."""
-        narrow = Receipt(self.vault_id, rows=rows, stands=stands)
+    def narrowed(self, *, items: frozenset[UUID], stands: Callable[[], bool]) -> "Receipt":
+        """A receipt for some items of the same vault that shares the key already fetched."""
+        narrow = Receipt(self.vault_id, items=items, stands=stands)
         narrow._cipher = self._cipher
         return narrow
 
-    def cipher_for(self, vault_id: UUID, row: object) -> AESGCM:
-        """The opened key, for one row of one vault. Raises Forbidden or Unreadable."""
+    def cipher_for(self, vault_id: UUID, item: object) -> AESGCM:
+        """The opened key, for one item of one vault. Raises Forbidden or Unreadable."""
         if vault_id != self.vault_id:
             raise Forbidden("this receipt is for another vault")
-        if self._rows is not None and row not in self._rows:
-            raise Forbidden("this receipt does not name this row")
+        if self._items is not None and item not in self._items:
+            raise Forbidden("this receipt does not name this item")
         if self._stands is not None and not self._stands():
             raise Forbidden("the look of this receipt is not in the log")
         if self._cipher is None:
-            self._cipher = AESGCM(vaults.open_key(self.vault_id))
+            # Here, so that rooms can name Receipt in modules that load before models do.
+            from mmm.foundation.crypto.vaults import open_key
+
+            self._cipher = AESGCM(open_key(self.vault_id))
         return self._cipher
 
     def __repr__(self) -> str:

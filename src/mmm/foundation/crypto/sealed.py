@@ -9,16 +9,14 @@ from cryptography.exceptions import InvalidTag
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
 from mmm.foundation.crypto.errors import SealedTextError, Unreadable
 from mmm.foundation.crypto.keys import NONCE_BYTES
+from mmm.foundation.crypto.receipts import Receipt
 from mmm.foundation.dataclass import P2, DataClass, classes_of
 
 if TYPE_CHECKING:
-    from mmm.foundation.crypto.receipts import Receipt
-
     _Base = models.BinaryField["Sealed | None", "Sealed | None"]
 else:
     _Base = models.BinaryField
@@ -34,12 +32,13 @@ class Place(NamedTuple):
     model: str
     field: str
     row: Any
+    item: Any
     version: int
 
     def authenticated(self) -> bytes:
         """The place as bytes for AES-GCM's authenticated data; no part can hold the separator."""
-        row = self.row.hex if isinstance(self.row, UUID) else self.row
-        return f"mmm text|{self.vault_id.hex}|{self.model}|{self.field}|{row}|{self.version}".encode()
+        row, item = (key.hex if isinstance(key, UUID) else key for key in (self.row, self.item))
+        return f"mmm text|{self.vault_id.hex}|{self.model}|{self.field}|{row}|{item}|{self.version}".encode()
 
 
 class Sealed:
@@ -63,6 +62,8 @@ class Sealed:
 class SealedAttribute(DeferredAttribute):
     """Gives a row's sealed value its place, and refuses plain text."""
 
+    field: "SealedField"
+
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         stored = super().__get__(instance, cls)
         if instance is None or stored is None:
@@ -79,8 +80,9 @@ class SealedAttribute(DeferredAttribute):
 class SealedField(_Base):
     """A column of encrypted text. Reading gives `Sealed` or None; write it with `crypto.seal`.
 
-    `data_class`: what it holds (P2, P3). `vault` and `version` name attributes of the row; `version=None` is for
-    rows that are written once.
+    `data_class`: what it holds (P2, P3). `vault`, `version` and `item` name attributes of the row: its vault;
+    its version (None for rows that are written once); and the thing that a look must name before somebody
+    else can open this text: the row itself, unless said otherwise (an answer in a part: `item="part_id"`).
     """
 
     descriptor_class = SealedAttribute
@@ -91,9 +93,10 @@ class SealedField(_Base):
         data_class: DataClass = P2,
         vault: str = "vault_id",
         version: str | None = "version",
+        item: str = "pk",
         **kwargs: Any,
     ) -> None:
-        self.data_class, self.vault, self.version = data_class, vault, version
+        self.data_class, self.vault, self.version, self.item = data_class, vault, version, item
         kwargs.setdefault("null", True)
         super().__init__(*args, **kwargs)
 
@@ -103,6 +106,8 @@ class SealedField(_Base):
             kwargs["vault"] = self.vault
         if self.version != "version":
             kwargs["version"] = self.version
+        if self.item != "pk":
+            kwargs["item"] = self.item
         return name, path, args, kwargs
 
     def place_of(self, instance: models.Model) -> Place:
@@ -112,6 +117,7 @@ class SealedField(_Base):
             instance._meta.label,
             self.name,
             instance.pk,
+            getattr(instance, self.item),
             getattr(instance, self.version) if self.version else 0,
         )
 
@@ -124,10 +130,6 @@ class SealedField(_Base):
         if not isinstance(value, Sealed):
             raise SealedTextError(f"{self.name} takes sealed text only; use crypto.seal")
         return value._ciphertext
-
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
-        # `prepared` values come from lookups, which went through get_prep_value already.
-        return super().get_db_prep_value(value, connection, prepared)
 
     def value_to_string(self, obj: models.Model) -> Never:
         raise SealedTextError("sealed text is not serialised; use backup or the owner's export")
@@ -150,11 +152,12 @@ class SealedField(_Base):
         return found
 
 
-def seal(instance: models.Model, field: str, text: str, receipt: "Receipt") -> None:
-    """Encrypt `text` into the field of this row; the caller saves. Primary key, vault and version must be set.
+def seal(instance: models.Model, field: str, text: str, receipt: Receipt) -> None:
+    """Encrypt `text` into the field of this row; the caller saves.
 
-    A new version of a text raises the row's version first, then seals. Raises Forbidden, Unreadable (the key is
-    gone), or ValueError when the row has no primary key or vault yet.
+    Primary key, vault, version and item must have their values: a new version of a text raises the row's
+    version first, then seals. Raises Forbidden, Unreadable (the key is gone), or ValueError when the row has
+    no primary key or vault yet.
     """
     column = instance._meta.get_field(field)
     if not isinstance(column, SealedField):
@@ -163,17 +166,17 @@ def seal(instance: models.Model, field: str, text: str, receipt: "Receipt") -> N
     if place.row is None or place.vault_id is None:
         raise ValueError("a row needs its primary key and vault before text can be sealed")
     nonce = secrets.token_bytes(NONCE_BYTES)
-    cipher = receipt.cipher_for(place.vault_id, place.row)
+    cipher = receipt.cipher_for(place.vault_id, place.item)
     ciphertext = cipher.encrypt(nonce, text.encode(), place.authenticated())
     setattr(instance, field, Sealed(FORMAT + nonce + ciphertext, place))
 
 
-def unseal(sealed: Sealed, receipt: "Receipt") -> str:
+def unseal(sealed: Sealed, receipt: Receipt) -> str:
     """The text. Raises Forbidden when the receipt is not for it, Unreadable when it does not open here."""
     place, ciphertext = sealed._place, sealed._ciphertext
     if place is None or place.vault_id is None:
         raise Unreadable
-    cipher = receipt.cipher_for(place.vault_id, place.row)
+    cipher = receipt.cipher_for(place.vault_id, place.item)
     head = len(FORMAT) + NONCE_BYTES
     if ciphertext[: len(FORMAT)] != FORMAT:
         raise Unreadable
@@ -189,11 +192,11 @@ def ciphertext_of(sealed: Sealed) -> bytes:
     return sealed._ciphertext
 
 
-def seal_json(instance: models.Model, field: str, value: Any, receipt: "Receipt") -> None:
+def seal_json(instance: models.Model, field: str, value: Any, receipt: Receipt) -> None:
     """`seal` for anything JSON can hold."""
     seal(instance, field, json.dumps(value, ensure_ascii=False, separators=(",", ":")), receipt)
 
 
-def unseal_json(sealed: Sealed, receipt: "Receipt") -> Any:
+def unseal_json(sealed: Sealed, receipt: Receipt) -> Any:
     """`unseal` of what `seal_json` sealed."""
     return json.loads(unseal(sealed, receipt))

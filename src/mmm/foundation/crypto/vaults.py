@@ -1,7 +1,7 @@
 """Vaults: making, opening and destroying the data key of one person or thing.
 
-Order matters. Making: key first, then the rows that need it. Erasing: ledger line first, then the key, then the
-rows; each step can be repeated.
+Order matters. Making: key first, then the rows that need it. Erasing: ledger line first, then the key, then
+the rows; each step can be repeated.
 """
 
 import datetime as dt
@@ -24,8 +24,8 @@ KEYS = "keys"
 def create_vault(kind: str) -> UUID:
     """Make a vault with a fresh random key and return its id.
 
-    The row lies in the `keys` database and stands by itself: when the caller's transaction fails, an unused key
-    is left behind, which is harmless. Raises KeysMissing.
+    The row lies in the `keys` database and stands by itself: when the caller's transaction fails, an unused
+    key is left behind, which is harmless. Raises KeysMissing.
     """
     vault_id = ids.new()
     version, wrapped = keys.wrap(vault_id, secrets.token_bytes(keys.KEY_BYTES))
@@ -67,6 +67,11 @@ def _destroy_key(vault_id: UUID) -> None:
     with transaction.atomic(using=KEYS):
         Vault.objects.filter(pk=vault_id).update(wrapped_key=secrets.token_bytes(60), kek_version=0)
         Vault.objects.filter(pk=vault_id).delete()
+    forget_old_pages()
+
+
+def forget_old_pages() -> None:
+    """On SQLite: empty the write-ahead log, which still holds what was just overwritten. Else nothing."""
     connection = connections[KEYS]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
