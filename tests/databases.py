@@ -1,9 +1,9 @@
 """Test databases: migrated and filled once per engine into templates, then copied.
 
 Migrations are always run for real (triggers live in them). The template is kept in
-`var/templates/<engine>-<hash>` (SQLite) or as databases `template_<hash>_<alias>` (PostgreSQL); the hash covers
-migrations, shipped content and the versions of the libraries. `MMM_TEST_FRESH` (the moment a `./mmm test` began)
-makes a template that is older than that anew.
+`var/templates/<engine>-<hash>` (SQLite) or as databases `template_<hash>_<alias>` (PostgreSQL), named after
+the hash of migrations, shipped content and the versions of the libraries; a template that is older than
+`MMM_TEST_FRESH`, the moment at which a `./mmm test` began, is made anew.
 """
 
 import fcntl

@@ -1,0 +1,206 @@
+"""Backup and restore of a running installation. docs/running.md says when and how.
+
+    DIR/data/<moment>/   everything but keys; keep it as long as you like
+    DIR/keys/<moment>/   the wrapped keys and the ledger of erasures; removed after seven days
+
+The keys lie apart because somebody erased comes back only with both: after seven days no backup can do that.
+`cache` (counted tries, cached pages) is left out: it is worth nothing later and should not outlive its day.
+Key-encryption keys and the server secret are never in a backup; they are kept elsewhere.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management import call_command
+from django.db import connections
+
+from mmm.foundation import clock, crypto
+
+# Rows first, keys after: a vault made in between has a key without rows, which is harmless.
+PARTS: Final = {"data": "default", "keys": "keys"}
+KEYS_ARE_KEPT: Final = dt.timedelta(days=7)
+MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
+
+# Rooms add what must be done after a restore, such as removing the rows of people who were erased since.
+# Each returns how many people it concerned.
+after_restore: Final[list[Callable[[], int]]] = []
+
+
+class BackupError(Exception):
+    """A backup cannot be made or used; the message is one sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the moment of the backup, vaults in the ledger, people erased again."""
+
+    moment: str
+    in_ledger: int
+    erased_again: int
+
+
+def make(folder: Path) -> str:
+    """Make a backup in `folder` while everything runs; returns its moment, the name of its two folders.
+
+    Removes keys backups in `folder` that are older than seven days. Raises BackupError; then nothing of the
+    new backup is left.
+    """
+    moment = clock.now().strftime(MOMENT)
+    places = {part: folder / part / moment for part in PARTS}
+    making = {part: place.with_name(f"{moment}.making") for part, place in places.items()}
+    try:
+        for part, alias in PARTS.items():
+            # Nobody but the owner may read a backup.
+            making[part].mkdir(parents=True, mode=0o700)
+            file = _dump(alias, making[part])
+            _write_manifest(making[part], moment, part, file)
+        for part in PARTS:
+            making[part].rename(places[part])
+    except OSError as error:
+        raise BackupError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+    finally:
+        for place in making.values():
+            shutil.rmtree(place, ignore_errors=True)
+    forget_old_keys(folder)
+    return moment
+
+
+def forget_old_keys(folder: Path) -> int:
+    """Remove the keys backups that are older than seven days; returns how many."""
+    old = [name for name in _moments(folder / "keys") if clock.now() - _when(name) > KEYS_ARE_KEPT]
+    for name in old:
+        shutil.rmtree(folder / "keys" / name)
+    return len(old)
+
+
+def restore(folder: Path, moment: str = "") -> Restored:
+    """Put the newest backup (or that of `moment`) back, then erase again who was erased since.
+
+    The ledger file in the data folder is never overwritten: it is how erasures outlive a restore. The caller
+    sees to it that nothing runs (`running.nobody_else`). Raises BackupError before anything is changed.
+    """
+    known = sorted(set(_moments(folder / "data")) & set(_moments(folder / "keys")))
+    if not known:
+        raise BackupError(f"{folder} holds no backup with both its data and its keys.")
+    chosen = moment or known[-1]
+    if chosen not in known:
+        raise BackupError(f"{folder} holds no backup of {chosen}; it has {', '.join(known)}.")
+    files = {alias: _checked(folder / part / chosen) for part, alias in PARTS.items()}
+    for alias, file in files.items():
+        if _engine_of(file) != connections[alias].vendor:
+            raise BackupError(f"{file.name} is not a backup for {connections[alias].vendor}.")
+    connections.close_all()
+    for alias, file in files.items():
+        _load(alias, file)
+    call_command("prepare", skip_checks=True)
+    ledger = crypto.replay_erasures()
+    return Restored(chosen, len(ledger), sum(finish() for finish in after_restore))
+
+
+# -- one database --
+
+
+def _dump(alias: str, place: Path) -> Path:
+    connection = connections[alias]
+    if connection.vendor == "sqlite":
+        file = place / f"{alias}.sqlite3"
+        with closing(sqlite3.connect(_path(alias), timeout=20)) as source:
+            # One consistent moment, without free pages, so without remains of what was erased.
+            source.execute("VACUUM INTO ?", (str(file),))
+    else:
+        file = place / f"{alias}.dump"
+        _postgres("pg_dump", alias, "--format=custom", "--no-owner", "--no-acl", f"--file={file}")
+    file.chmod(0o600)
+    return file
+
+
+def _load(alias: str, file: Path) -> None:
+    if connections[alias].vendor == "sqlite":
+        target = _path(alias)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        arriving = target.with_name(f"{target.name}.restoring")
+        shutil.copyfile(file, arriving)
+        arriving.chmod(0o600)
+        for rest in ("-wal", "-shm"):
+            target.with_name(target.name + rest).unlink(missing_ok=True)
+        os.replace(arriving, target)
+        return
+    options = ("--clean", "--if-exists", "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error")
+    _postgres("pg_restore", alias, *options, str(file))
+
+
+def _path(alias: str) -> Path:
+    return Path(str(connections[alias].settings_dict["NAME"]))
+
+
+def _postgres(program: str, alias: str, *options: str) -> None:
+    """Run one of PostgreSQL's programs; the password goes by the environment, never the command line."""
+    given: Mapping[str, Any] = connections[alias].settings_dict
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
+    env = {**os.environ, **{variable: str(given[name]) for name, variable in names.items() if given[name]}}
+    database = ["--dbname", str(given["NAME"])]
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed programs and options
+            [program, *database, *options], env=env, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        raise BackupError(f"{program} is not installed; add PostgreSQL's client programs.") from None
+    if done.returncode:
+        raise BackupError(f"{program} of {alias} failed: {(done.stderr.strip().splitlines() or ['?'])[-1]}")
+
+
+# -- manifests --
+
+
+def _write_manifest(place: Path, moment: str, part: str, file: Path) -> None:
+    manifest = {"made_at": moment, "part": part, "file": file.name, "sha256": _sha256(file)}
+    if part == "keys":
+        manifest["remove_after"] = (_when(moment) + KEYS_ARE_KEPT).isoformat()
+    (place / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+
+
+def _checked(place: Path) -> Path:
+    """The backup's file, after comparing its hash with the manifest. Raises BackupError."""
+    try:
+        manifest = json.loads((place / "manifest.json").read_text())
+        file = place / Path(manifest["file"]).name
+        same = _sha256(file) == manifest["sha256"]
+    except (OSError, ValueError, KeyError) as error:
+        raise BackupError(f"The backup in {place} is not whole.") from error
+    if not same:
+        raise BackupError(f"{file} was changed after it was made.")
+    return file
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _engine_of(file: Path) -> str:
+    return "sqlite" if file.suffix == ".sqlite3" else "postgresql"
+
+
+def _when(moment: str) -> dt.datetime:
+    return dt.datetime.strptime(moment, MOMENT).replace(tzinfo=dt.UTC)
+
+
+def _moments(place: Path) -> list[str]:
+    found = []
+    for path in place.glob("*Z"):
+        try:
+            _when(path.name)
+        except ValueError:
+            continue
+        found.append(path.name)
+    return found
