@@ -1,7 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsentConfig(AppConfig):
     name = "mmm.consent"
     label = "consent"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mmm.accounts import actors
+        from mmm.consent import own_data, tasks  # noqa: F401 - importing tasks registers them
+        from mmm.foundation import doors
+
+        doors.personal_data.register(own_data.PERSONAL_DATA)
+        actors.register_home("member", "consent:shared_with_me")
+        mine, member = frozenset({"self"}), frozenset({"member"})
+        doors.nav.register(doors.NavItem("consent:who", _("Who may read?"), mine, 20))
+        doors.nav.register(doors.NavItem("consent:looks", _("Who read what?"), mine, 30))
+        doors.nav.register(doors.NavItem("consent:shared_with_me", _("Shared with me"), member, 10))

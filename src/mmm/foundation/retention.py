@@ -32,6 +32,13 @@ RETENTION: Final = (
         "The person can see with whom they shared before.",
     ),
     RetentionRule(
+        "unfinished shares",
+        "the beginning",
+        "1 day",
+        dt.timedelta(days=1),
+        "Somebody who stops half-way can go on; then nothing of it is left.",
+    ),
+    RetentionRule(
         "delivered messages",
         "delivery (never delivered: writing)",
         "14 days",

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StoriesConfig(AppConfig):
     name = "mmm.stories"
     label = "stories"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mmm.foundation import doors
+        from mmm.stories import sharing
+
+        doors.shareable.register(sharing.SHAREABLE)
+        doors.personal_data.register(sharing.PERSONAL_DATA)
+        doors.nav.register(doors.NavItem("stories:overview", _("My story"), frozenset({"self"}), 10))

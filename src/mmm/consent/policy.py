@@ -1,0 +1,52 @@
+"""Who may share what with whom, and who may read."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from mmm.accounts.actors import Actor
+from mmm.foundation import clock
+from mmm.foundation.dataclass import P2, P3
+from mmm.foundation.doors import SharedThing
+from mmm.foundation.policy import ALLOWED, Decision, Denied
+from mmm.region.selectors import Reader
+
+MONTHS_FILLED_IN = 3
+LONGEST_DAYS = 366  # house rule of the consent room: twelve months at most
+
+
+def may_decide(actor: Actor) -> Decision:
+    """Only the person decides about their own story, and only when here as themselves."""
+    if actor.is_self:
+        return ALLOWED
+    return Denied(_("You are here in your working role. Switch to yourself to decide who reads your story."))
+
+
+def may_share(
+    actor: Actor, thing: SharedThing, reader: Reader, *, until: dt.date, knows_income_link: bool = False
+) -> Decision:
+    """Whether `actor` may open `thing` to `reader` until and including that day.
+
+    `knows_income_link`: the person has read what it may mean that this reader works where benefits are
+    decided (house rule 14).
+    """
+    if not (decision := may_decide(actor)):
+        return decision
+    if thing.owner_id != actor.id:
+        return Denied(_("This is not yours to share."))
+    if reader.user_id == actor.id:
+        return Denied(_("You cannot share with yourself. You can always read your own story."))
+    if not (ceiling := may_be_read_by(thing.data_class.value, reader)):
+        return ceiling
+    if thing.data_class == P3 and reader.chain_link == "income" and not knows_income_link:
+        return Denied(_("This reader works where benefits are decided. First read what that may mean."))
+    if not clock.today() <= until <= clock.today() + dt.timedelta(days=LONGEST_DAYS):
+        return Denied(_("Choose a day between today and one year from now."))
+    return ALLOWED
+
+
+def may_be_read_by(data_class: str, reader: Reader) -> Decision:
+    """The ceiling of a kind of reader: an employer gets P2 at most (house rules 2 and 14)."""
+    if data_class == P2.value or not reader.employer:
+        return ALLOWED
+    return Denied(_("An employer never gets this part. You can share your dreams and what you need."))

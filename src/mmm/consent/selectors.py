@@ -1,0 +1,250 @@
+"""Guarded reads of consent. `open_to` is the one source of "may see now"; nothing is copied from it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from mmm.accounts.actors import Actor
+from mmm.consent import policy, things
+from mmm.consent.models import Draft, Grant
+from mmm.foundation import audit, clock, crypto
+from mmm.foundation.doors import SharedThing
+from mmm.foundation.policy import require
+from mmm.region import selectors as region
+from mmm.region.selectors import Reader
+
+
+class NotThere(Exception):
+    """There is no such thing for this viewer; "not there" and "not yours" are the same."""
+
+
+def _open() -> QuerySet[Grant]:
+    """Grants in force now. Expiry, leaving and losing confirmation are computed here, at every read."""
+    return Grant.objects.filter(
+        region.active_memberships_q("membership__"),
+        revoked_at=None,
+        until__gte=clock.today(),
+        owner__is_active=True,
+    )
+
+
+def open_to(viewer: Actor) -> QuerySet[Grant]:
+    """What this viewer may read now, in the membership they are here with."""
+    if viewer.role.membership_id is None:
+        return Grant.objects.none()
+    grants = _open().filter(reader=viewer.user, membership_id=viewer.role.membership_id)
+    return grants.filter(data_class="P2") if viewer.role.employer else grants
+
+
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """A person who opened something to the viewer: name, the titles of what, and until when."""
+
+    owner_id: UUID
+    name: str
+    titles: Sequence[str]
+    until: dt.date
+
+
+def shared_with(viewer: Actor) -> list[Sharer]:
+    """*Met mij gedeeld*: who opened what to this viewer. No text, so no look."""
+    found: dict[UUID, list[Grant]] = {}
+    for grant in open_to(viewer).select_related("owner").order_by("owner__name", "created_at"):
+        found.setdefault(grant.owner_id, []).append(grant)
+    return [
+        Sharer(
+            owner_id=owner_id,
+            name=grants[0].owner.name,
+            titles=[things.title(grant.kind) for grant in grants],
+            until=min(grant.until for grant in grants),
+        )
+        for owner_id, grants in found.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One open grant as its owner sees it."""
+
+    grant_id: UUID
+    thing_id: UUID
+    title: str
+    until: dt.date
+    reader_id: UUID
+    membership_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One reader in the matrix, with what is open to them."""
+
+    reader: Reader
+    given: Sequence[Given]
+
+    def cell(self, thing_id: UUID) -> Given | None:
+        return next((each for each in self.given if each.thing_id == thing_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """*Wie mag wat lezen?*: the person's things, and a column for each reader."""
+
+    things: Sequence[SharedThing]
+    columns: Sequence[Column]
+
+    @property
+    def rows(self) -> list[tuple[SharedThing, list[Given | None]]]:
+        return [(thing, [column.cell(thing.id) for column in self.columns]) for thing in self.things]
+
+
+def given_by(actor: Actor) -> list[Given]:
+    """The actor's own open grants, newest first. Raises `NotAllowed`."""
+    require(policy.may_decide(actor))
+    return [
+        Given(
+            grant_id=grant.id,
+            thing_id=grant.thing_id,
+            title=things.title(grant.kind),
+            until=grant.until,
+            reader_id=grant.reader_id,
+            membership_id=grant.membership_id,
+        )
+        for grant in _open().filter(owner=actor.user).order_by("-created_at", "id")
+    ]
+
+
+def matrix_for(actor: Actor) -> Matrix:
+    """Parts x readers of the actor's own story. Raises `NotAllowed`."""
+    given = given_by(actor)
+    readers = region.readers([each.membership_id for each in given])
+    by_reader: dict[UUID, list[Given]] = {}
+    for each in given:
+        by_reader.setdefault(each.membership_id, []).append(each)
+    return Matrix(
+        things=things.of(actor.id),
+        columns=[Column(readers[membership_id], grants) for membership_id, grants in by_reader.items()],
+    )
+
+
+def readers_by_thing(actor: Actor) -> dict[UUID, list[str]]:
+    """Names of who may read each of the actor's things now. Raises `NotAllowed`."""
+    given = given_by(actor)
+    readers = region.readers([each.membership_id for each in given])
+    names: dict[UUID, list[str]] = {}
+    for each in given:
+        names.setdefault(each.thing_id, []).append(readers[each.membership_id].name)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """One look at the actor's story, with the grant to stop if it is still open."""
+
+    at: dt.datetime
+    reader_line: str
+    titles: Sequence[str]
+    open_grant: UUID | None
+
+
+def looks_for(actor: Actor, *, days: int | None = None, limit: int, offset: int = 0) -> list[LookLine]:
+    """*Wie las wat?*, newest first; `days` looks back that far (all there is when None)."""
+    require(policy.may_decide(actor))
+    open_now = {(each.membership_id, each.thing_id): each.grant_id for each in given_by(actor)}
+    since = clock.now() - dt.timedelta(days=days) if days else None
+    return [
+        LookLine(
+            at=look.at,
+            reader_line=look.reader_line,
+            titles=[things.title(item.kind) for item in look.items],
+            open_grant=next(
+                (
+                    open_now[key]
+                    for item in look.items
+                    if look.membership_id and (key := (look.membership_id, item.id)) in open_now
+                ),
+                None,
+            ),
+        )
+        for look in audit.looks_for_owner(actor.vault_id, since=since, limit=limit, offset=offset)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person has chosen so far in a draft, checked against what is there now."""
+
+    draft_id: UUID
+    version: int
+    things: Sequence[SharedThing]
+    reader: Reader | None = None
+    purpose: str = ""
+    words: str = ""
+    until: dt.date | None = None
+    knows_income_link: bool = False
+
+    @property
+    def warns_of_income(self) -> bool:
+        """The story itself (P3) would go to somebody who works where benefits are decided."""
+        return bool(self.reader and self.reader.chain_link == "income") and self.has_story
+
+    @property
+    def has_story(self) -> bool:
+        return any(thing.data_class.value == "P3" for thing in self.things)
+
+
+def draft_for(actor: Actor, draft_id: UUID) -> Choices:
+    """The actor's own draft. Raises `NotAllowed`, `NotThere`."""
+    require(policy.may_decide(actor))
+    draft = Draft.objects.filter(id=draft_id, owner=actor.user).first()
+    if draft is None or not draft.choices:
+        raise NotThere
+    chosen = crypto.unseal_json(draft.choices, audit.own(actor.vault_id))
+    ids = {UUID(each) for each in chosen["things"]}
+    reader = None
+    if chosen.get("membership"):
+        reader = region.readers([UUID(chosen["membership"])]).get(UUID(chosen["membership"]))
+    return Choices(
+        draft_id=draft.id,
+        version=draft.version,
+        things=[thing for thing in things.of(actor.id) if thing.id in ids],
+        reader=reader,
+        purpose=chosen.get("purpose", ""),
+        words=chosen.get("words", ""),
+        until=dt.date.fromisoformat(chosen["until"]) if chosen.get("until") else None,
+        knows_income_link=chosen.get("knows_income_link", False),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was opened in one go, as the reader gets it and as the owner sees it beforehand: made once."""
+
+    until: dt.date
+    purpose: str
+    words: str
+    html: Sequence[SafeString]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one person opened to one reader."""
+
+    owner_name: str
+    sheets: Sequence[Sheet]
+
+
+def preview_for(actor: Actor, choices: Choices) -> Sheet:
+    """What the chosen reader will get. Raises `NotAllowed`, `NotThere`."""
+    require(policy.may_decide(actor))
+    if not choices.things or not choices.until:
+        raise NotThere
+    return Sheet(
+        until=choices.until,
+        purpose=choices.purpose,
+        words=choices.words,
+        html=things.render(choices.things, audit.own(actor.vault_id)),
+    )

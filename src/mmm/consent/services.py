@@ -1,0 +1,206 @@
+"""Verbs of consent: choose, share, take back, read."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from mmm.accounts.actors import Actor
+from mmm.consent import notices, policy, selectors, things
+from mmm.consent.models import Draft, Grant
+from mmm.consent.selectors import Choices, NotThere, Reading, Sheet
+from mmm.foundation import audit, clock, crypto, ids
+from mmm.foundation.doors import SharedThing
+from mmm.foundation.policy import require
+from mmm.region import selectors as region
+from mmm.region.selectors import Reader
+
+
+@transaction.atomic
+def begin(actor: Actor, *, chosen: Sequence[SharedThing]) -> Draft:
+    """Start choosing: these things. Nothing is shared yet. Raises `NotAllowed`, `NotThere`."""
+    require(policy.may_decide(actor))
+    if not chosen or any(thing.owner_id != actor.id for thing in chosen):
+        raise NotThere
+    draft = Draft(owner=actor.user, vault_id=actor.vault_id, created_at=clock.now())
+    _seal(actor, draft, {"things": [thing.id.hex for thing in chosen]})
+    return draft
+
+
+@transaction.atomic
+def choose(actor: Actor, *, draft_id: UUID, **chosen: Any) -> None:
+    """Put `membership` (UUID), `purpose`, `words`, `until` (date) or `knows_income_link` into the draft.
+
+    Raises `NotAllowed`, and `NotThere` for a draft that is not the actor's.
+    """
+    require(policy.may_decide(actor))
+    draft = Draft.objects.select_for_update().filter(id=draft_id, owner=actor.user).first()
+    if draft is None or not draft.choices:
+        raise NotThere
+    before = crypto.unseal_json(draft.choices, audit.own(actor.vault_id))
+    plain = {key: _plain(value) for key, value in chosen.items()}
+    draft.version += 1
+    _seal(actor, draft, {**before, **plain})
+
+
+@transaction.atomic
+def share(actor: Actor, *, draft_id: UUID) -> list[Grant]:
+    """Open what the draft names, to whom it names, and tell the reader that something is there.
+
+    A grant for the same thing to the same reader that is still open is replaced. The draft goes.
+    Raises `NotAllowed` with the reason, and `NotThere` when the draft, a thing or the reader is gone.
+    """
+    choices = selectors.draft_for(actor, draft_id)
+    if not choices.things or choices.reader is None or choices.until is None:
+        raise NotThere
+    reader = region.active_membership(choices.reader.membership_id, choices.reader.user_id)
+    if reader is None:
+        raise NotThere
+    for thing in choices.things:
+        require(
+            policy.may_share(
+                actor,
+                thing,
+                reader,
+                until=choices.until,
+                knows_income_link=choices.knows_income_link,
+            )
+        )
+    now, share_id = clock.now(), ids.new()
+    _ended(actor, Q(membership_id=reader.membership_id, thing_id__in=[thing.id for thing in choices.things]))
+    grants = [
+        _grant(actor, thing, choices, reader=reader, until=choices.until, share_id=share_id, now=now)
+        for thing in choices.things
+    ]
+    Grant.objects.bulk_create(grants)
+    Draft.objects.filter(id=draft_id).delete()
+    notices.something_new(reader.user_id, share_id=share_id)
+    return grants
+
+
+@transaction.atomic
+def revoke(actor: Actor, *, grant_id: UUID, everything: bool = False) -> int:
+    """Take back one grant, or `everything` this reader has from the actor. Works at the next request.
+
+    Returns how many grants ended (0 when they had ended already). Raises `NotAllowed`, `NotThere`.
+    """
+    require(policy.may_decide(actor))
+    grant = Grant.objects.filter(id=grant_id, owner=actor.user).first()
+    if grant is None:
+        raise NotThere
+    which = Q(membership_id=grant.membership_id)
+    return _ended(actor, which if everything else which & Q(thing_id=grant.thing_id))
+
+
+@transaction.atomic
+def read(actor: Actor, *, owner_id: UUID) -> Reading:
+    """What `owner_id` opened to this reader. The look is written first, in the same transaction (rule 5).
+
+    Raises `NotThere`: nothing open, taken back, expired, left, erased and never shared are all the same.
+    """
+    grants = list(
+        selectors.open_to(actor)
+        .filter(owner_id=owner_id)
+        .select_related("owner")
+        .order_by("-created_at", "id")
+    )
+    if not grants or actor.role.membership_id is None:
+        raise NotThere
+    reader = region.active_membership(actor.role.membership_id, actor.id)
+    if reader is None:
+        raise NotThere
+    owner = grants[0].owner
+    open_things = things.with_ids([grant.thing_id for grant in grants])
+    receipt = audit.look(
+        vault_id=owner.vault_id,
+        reader_id=actor.id,
+        reader_line=reader.line,
+        membership_id=reader.membership_id,
+        items=[audit.Item(kind=thing.kind, id=thing.id, label=str(thing.title)) for thing in open_things],
+    )
+    return Reading(owner_name=owner.name, sheets=_sheets(grants, open_things, receipt))
+
+
+def erase(user_id: UUID) -> None:
+    """Remove every grant and draft of this person, as owner and as reader. May be repeated."""
+    Grant.objects.filter(Q(owner_id=user_id) | Q(reader_id=user_id)).delete()
+    Draft.objects.filter(owner_id=user_id).delete()
+
+
+def forget_drafts(before: dt.datetime) -> int:
+    """Remove drafts begun before that moment; returns how many rows went."""
+    return Draft.objects.filter(created_at__lt=before).delete()[0]
+
+
+def forget_ended(before: dt.datetime) -> int:
+    """Remove grants that were taken back or ran out before that moment; returns how many rows went."""
+    return Grant.objects.filter(Q(revoked_at__lt=before) | Q(until__lt=before.date())).delete()[0]
+
+
+def _sheets(
+    grants: Sequence[Grant], open_things: Sequence[SharedThing], receipt: crypto.Receipt
+) -> list[Sheet]:
+    shares: dict[UUID, list[Grant]] = {}
+    for grant in grants:
+        shares.setdefault(grant.share_id, []).append(grant)
+    pieces = dict(zip([thing.id for thing in open_things], things.render(open_things, receipt), strict=True))
+    sheets = []
+    for share_grants in shares.values():
+        ids_of_share = {grant.thing_id for grant in share_grants}
+        first = share_grants[0]
+        purpose = crypto.unseal_json(first.purpose, receipt) if first.purpose else {}
+        sheets.append(
+            Sheet(
+                until=first.until,
+                purpose=purpose.get("code", ""),
+                words=purpose.get("words", ""),
+                html=[piece for thing_id, piece in pieces.items() if thing_id in ids_of_share],
+            )
+        )
+    return sheets
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _seal(actor: Actor, draft: Draft, chosen: dict[str, Any]) -> None:
+    crypto.seal_json(draft, "choices", chosen, audit.own(actor.vault_id))
+    draft.save()
+
+
+def _grant(
+    actor: Actor,
+    thing: SharedThing,
+    choices: Choices,
+    *,
+    reader: Reader,
+    until: dt.date,
+    share_id: UUID,
+    now: dt.datetime,
+) -> Grant:
+    grant = Grant(
+        share_id=share_id,
+        owner=actor.user,
+        vault_id=actor.vault_id,
+        kind=thing.kind,
+        thing_id=thing.id,
+        data_class=thing.data_class.value,
+        reader_id=reader.user_id,
+        membership_id=reader.membership_id,
+        until=until,
+        created_at=now,
+    )
+    purpose = {"code": choices.purpose, "words": choices.words}
+    crypto.seal_json(grant, "purpose", purpose, audit.own(actor.vault_id))
+    return grant
+
+
+def _ended(actor: Actor, which: Q) -> int:
+    open_grants = Grant.objects.filter(which, owner=actor.user, revoked_at=None)
+    return open_grants.update(revoked_at=clock.now())

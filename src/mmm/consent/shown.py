@@ -1,0 +1,79 @@
+"""How consent's figures are put on the page: from selectors' shapes to the design's."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mmm.consent.selectors import Given, LookLine, Matrix
+from mmm.design import shapes
+from mmm.foundation import clock
+
+
+def matrix(found: Matrix) -> shapes.Matrix:
+    """The table of parts x readers."""
+    return shapes.Matrix(
+        caption=_("You can change this at any moment."),
+        corner=_("Part"),
+        columns=[
+            shapes.Column(
+                name=column.reader.name, line=column.reader.profession or column.reader.organisation
+            )
+            for column in found.columns
+        ],
+        rows=[
+            shapes.MatrixRow(title=thing.title, cells=[_cell(given) for given in cells])
+            for thing, cells in found.rows
+        ],
+    )
+
+
+def _cell(given: Given | None) -> shapes.Cell:
+    if given is None:
+        return shapes.Cell(open=False)
+    return shapes.Cell(
+        open=True,
+        until=_("until %(day)s") % {"day": date_format(given.until, "j F")},
+        action_url=reverse("consent:stop", args=[given.grant_id]),
+        action=_("Stop"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The looks of one day."""
+
+    title: str
+    lines: Sequence[shapes.LookLine]
+
+
+def days(found: Sequence[LookLine]) -> list[Day]:
+    """Looks grouped per day (Europe/Amsterdam), newest first."""
+    return [
+        Day(title=_day(day), lines=[_line(look) for look in looks])
+        for day, looks in groupby(found, key=lambda look: timezone.localtime(look.at).date())
+    ]
+
+
+def _day(day: dt.date) -> str:
+    if day == clock.today():
+        return _("Today")
+    if day == clock.today() - dt.timedelta(days=1):
+        return _("Yesterday")
+    return date_format(day, "l j F Y").capitalize()
+
+
+def _line(look: LookLine) -> shapes.LookLine:
+    titles = [_("“%(title)s”") % {"title": title} for title in look.titles]
+    return shapes.LookLine(
+        sentence=_("%(reader)s, read %(titles)s")
+        % {"reader": look.reader_line, "titles": _(" and ").join(titles)},
+        at=_("at %(time)s") % {"time": f"{timezone.localtime(look.at):%H.%M}"},
+        stop_url=reverse("consent:stop", args=[look.open_grant]) if look.open_grant else "",
+        stop=_("Stop sharing"),
+    )

@@ -1,0 +1,13 @@
+"""What comes round by itself: drafts and ended grants go in time. What ends is computed at every read."""
+
+import datetime as dt
+
+from mmm.consent import services
+from mmm.foundation import clock, retention, tasks
+
+
+@tasks.every("consent.forget", dt.timedelta(hours=1))
+def forget() -> None:
+    """Remove drafts that nobody finished, and grants that ended long ago."""
+    services.forget_drafts(clock.now() - retention.period("unfinished shares"))
+    services.forget_ended(clock.now() - retention.period("ended grants"))

@@ -1,0 +1,89 @@
+"""Forms of the story. A text that is too long is refused without losing a letter of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mmm.design.widgets import CountedTextarea, InRow
+from mmm.stories import questions
+from mmm.stories.services import LONGEST
+
+LEVELS = [("needed", _("needed")), ("nice", _("nice")), ("either", _("makes no difference"))]
+
+
+class WordsField(forms.CharField):
+    """Free text of the person: any Unicode, kept as typed; line ends are made one kind."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, widget=CountedTextarea, **kwargs)
+        # Shown as a count only: a maxlength in the page would cut off what somebody pastes.
+        self.max_length = LONGEST
+
+    def to_python(self, value: Any) -> str:
+        # A NUL has no place in text, and Django would refuse all of it for one.
+        text = super().to_python(value) or ""
+        return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        over = len(value) - LONGEST
+        if over > 0:
+            raise forms.ValidationError(
+                ngettext(
+                    "Your text is %(over)d character too long. Nothing is lost. Make it a bit shorter, "
+                    "or put a piece of it at another question.",
+                    "Your text is %(over)d characters too long. Nothing is lost. Make it a bit shorter, "
+                    "or put a piece of it at another question.",
+                    over,
+                )
+                % {"over": over}
+            )
+
+
+class AnswerForm(forms.Form):
+    """An answer in the person's own words. `version` is the one the page was opened with."""
+
+    text = WordsField(label=_("Your answer"))
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["text"]}
+
+
+class ConditionsForm(forms.Form):
+    """A level for each working condition; what is left open is not kept."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for condition in questions.conditions():
+            self.fields[condition.key] = forms.ChoiceField(
+                label=condition.label, required=False, choices=LEVELS, widget=InRow
+            )
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return {
+            "choices": {
+                condition.key: level
+                for condition in questions.conditions()
+                if (level := self.cleaned_data[condition.key])
+            }
+        }
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The eight conditions in view."""
+        return [self[condition.key] for condition in questions.first_conditions()]
+
+    @property
+    def further(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The other forty, by group."""
+        return [
+            (name, [self[condition.key] for condition in group])
+            for name, group in questions.further_conditions()
+        ]

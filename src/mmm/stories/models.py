@@ -1,0 +1,63 @@
+"""Nouns of the story. Texts are sealed with the owner's vault; what is plain is trace only."""
+
+from django.conf import settings
+from django.db import models
+
+from mmm.foundation import crypto, ids
+from mmm.foundation.dataclass import P3, TRACE, classified
+
+
+@classified(id=TRACE, owner=TRACE, vault_id=TRACE, kind=TRACE, updated_at=TRACE)
+class Part(models.Model):
+    """One part of one person's story: the thing that is shared and taken back as a whole."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="story_parts")
+    vault_id = models.UUIDField()
+    kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in ("dreams", "needs", "story")])
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "kind"], name="one_part_of_a_kind")]
+
+
+@classified(
+    id=TRACE,
+    part=TRACE,
+    vault_id=TRACE,
+    question=TRACE,
+    version=TRACE,
+    saved_at=TRACE,
+    filled=TRACE,
+    content=P3,
+)
+class Answer(models.Model):
+    """What the person wrote or chose at one question. `version` counts the saves, from 1."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    part = models.ForeignKey(Part, models.CASCADE, related_name="answers")
+    vault_id = models.UUIDField()
+    question = models.CharField(max_length=32)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    filled = models.BooleanField(
+        default=True
+    )  # false when the person emptied it: the count of answers is trace
+    # P2 or P3 by its part (questions.DATA_CLASS); the field is held to the stricter of the two.
+    content = crypto.SealedField(
+        data_class=P3, vault="vault_id", version="version", item="part_id", null=True
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "question"], name="one_answer_to_a_question")]
+
+
+@classified(id=TRACE, answer=TRACE, vault_id=TRACE, saved_at=TRACE, content=P3)
+class OtherText(models.Model):
+    """A text that another device wrote at the same moment, kept until the person has chosen."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="others")
+    vault_id = models.UUIDField()
+    saved_at = models.DateTimeField()
+    content = crypto.SealedField(data_class=P3, version=None)

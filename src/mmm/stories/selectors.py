@@ -1,0 +1,212 @@
+"""Guarded reads of the story."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from mmm.accounts.actors import Actor
+from mmm.consent import selectors as consent
+from mmm.foundation import audit, crypto
+from mmm.foundation.policy import require
+from mmm.stories import policy, questions
+from mmm.stories.models import Answer, Part
+
+STATES = {"new": _lazy("Not begun yet"), "busy": _lazy("Begun"), "done": _lazy("Filled in")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part in the overview; no text of the person in it."""
+
+    text: questions.PartText
+    answered: int
+    updated_at: dt.datetime | None
+    readers: Sequence[str]
+
+    @property
+    def total(self) -> int:
+        return len(self.text.questions)
+
+    @property
+    def state(self) -> str:
+        """ "new", "busy" or "done"; nothing is compulsory, so there is no "unfinished"."""
+        if not self.answered:
+            return "new"
+        return "done" if self.answered >= self.total else "busy"
+
+    @property
+    def state_text(self) -> str | Promise:
+        return STATES[self.state]
+
+    @property
+    def private(self) -> bool:
+        return not self.readers
+
+    @property
+    def who(self) -> str:
+        """Who can read this part now, in words."""
+        if not self.readers:
+            return _("Only me")
+        if len(self.readers) == 1:
+            return _("Me and %(name)s") % {"name": self.readers[0]}
+        return _("Me and %(count)s others") % {"count": len(self.readers)}
+
+    @property
+    def next_number(self) -> int:
+        return min(self.answered + 1, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """One content of an answer, opened: `{"text": ...}` or `{"choices": {...}}`, and when it was saved."""
+
+    saved_at: dt.datetime
+    content: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return str(self.content.get("text", ""))
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Condition key -> level."""
+        return dict(self.content.get("choices", {}))
+
+    @property
+    def needed(self) -> list[str]:
+        return _labels(self.choices, "needed")
+
+    @property
+    def nice(self) -> list[str]:
+        return _labels(self.choices, "nice")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """The person's own answer at one question; `others` were written elsewhere at the same moment."""
+
+    version: int = 0
+    current: OwnText | None = None
+    others: Sequence[OwnText] = ()
+
+    @property
+    def both(self) -> str:
+        """All texts below each other, none lost."""
+        texts = [self.current, *self.others] if self.current else self.others
+        return "\n\n".join(each.text for each in texts)
+
+
+def overview_for(actor: Actor) -> list[Line]:
+    """The parts of the actor's own story with how far each is. Raises `NotAllowed`."""
+    require(policy.may_write(actor))
+    found = {
+        part.kind: part
+        for part in Part.objects.filter(owner=actor.user).annotate(
+            answered=Count("answers", filter=Q(answers__filled=True))
+        )
+    }
+    names = consent.readers_by_thing(actor)
+    lines = []
+    for text in questions.parts():
+        part = found.get(text.kind)
+        lines.append(
+            Line(
+                text=text,
+                answered=part.answered if part else 0,
+                updated_at=part.updated_at if part else None,
+                readers=names.get(part.id, ()) if part else (),
+            )
+        )
+    return lines
+
+
+def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
+    """The actor's own answer, opened; an empty one (version 0) when nothing was saved yet."""
+    require(policy.may_write(actor))
+    answer = (
+        Answer.objects.filter(part__owner=actor.user, part__kind=kind, question=question)
+        .prefetch_related("others")
+        .first()
+    )
+    if answer is None:
+        return OwnAnswer()
+    receipt = audit.own(actor.vault_id)
+    return OwnAnswer(
+        version=answer.version,
+        current=OwnText(answer.saved_at, crypto.unseal_json(answer.content, receipt))
+        if answer.content
+        else None,
+        others=[
+            OwnText(other.saved_at, crypto.unseal_json(other.content, receipt))
+            for other in answer.others.all()
+            if other.content
+        ],
+    )
+
+
+def parts_with_text(owner_id: UUID) -> list[Part]:
+    """The parts of this person in which something was saved, in the order of the story."""
+    order = [text.kind for text in questions.parts()]
+    parts = Part.objects.filter(owner_id=owner_id, answers__filled=True).distinct()
+    return sorted(parts, key=lambda part: order.index(part.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAnswer:
+    """One answer ready to be read by whoever holds the receipt."""
+
+    question: questions.Question
+    text: str = ""
+    needed: Sequence[str] = ()
+    nice: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPart:
+    """One part of the story, opened, with its answers in the order of the questions."""
+
+    id: UUID
+    text: questions.PartText
+    updated_at: dt.datetime
+    answers: Sequence[OpenedAnswer]
+
+
+def opened(part_ids: Sequence[UUID], receipt: crypto.Receipt) -> list[OpenedPart]:
+    """The parts as a reader gets them; two queries, whatever their number. The receipt is the guard."""
+    order = [text.kind for text in questions.parts()]
+    parts = Part.objects.filter(id__in=part_ids).prefetch_related("answers")
+    return [_open(part, receipt) for part in sorted(parts, key=lambda part: order.index(part.kind))]
+
+
+def whole_for(actor: Actor) -> list[OpenedPart]:
+    """The actor's own story as far as it is written. Raises `NotAllowed`."""
+    require(policy.may_write(actor))
+    parts = parts_with_text(actor.id)
+    return opened([part.id for part in parts], audit.own(actor.vault_id))
+
+
+def _open(part: Part, receipt: crypto.Receipt) -> OpenedPart:
+    text = questions.part(part.kind)
+    answers = {answer.question: answer for answer in part.answers.all()}
+    shown = []
+    for question in text.questions:
+        answer = answers.get(question.key)
+        content = crypto.unseal_json(answer.content, receipt) if answer and answer.content else {}
+        if words := content.get("text", "").strip():
+            shown.append(OpenedAnswer(question, text=words))
+        elif choices := content.get("choices"):
+            shown.append(
+                OpenedAnswer(question, needed=_labels(choices, "needed"), nice=_labels(choices, "nice"))
+            )
+    return OpenedPart(id=part.id, text=text, updated_at=part.updated_at, answers=shown)
+
+
+def _labels(choices: dict[str, str], level: str) -> list[str]:
+    return [each.label for each in questions.conditions() if choices.get(each.key) == level]

@@ -1,0 +1,104 @@
+"""Verbs of the story: save an answer, choose between two texts."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from mmm.accounts.actors import Actor
+from mmm.foundation import audit, clock, crypto
+from mmm.foundation.policy import require
+from mmm.stories import policy
+from mmm.stories.models import Answer, OtherText, Part
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The answer as it now stands; None when there was nothing and nothing was written.
+
+    `kept_apart`: another device wrote too, and this text was put beside it.
+    """
+
+    answer: Answer | None
+    kept_apart: bool = False
+
+
+@transaction.atomic
+def save_answer(actor: Actor, *, kind: str, question: str, content: dict[str, Any], version: int) -> Saved:
+    """Save what the person wrote at one question; `version` is the one they started from (0 for none).
+
+    When another device saved in the meantime, this text is kept beside that one (`kept_apart`), so that
+    neither is lost; the same content twice is simply saved. `content` is `{"text": str}` or
+    `{"choices": {condition key: level}}`. Raises `NotAllowed`.
+    """
+    require(policy.may_write(actor))
+    receipt = audit.own(actor.vault_id)
+    part = _part_to_write(actor, kind)
+    answer = part.answers.filter(question=question).first()
+    if answer is None:
+        if not any(content.values()):
+            return Saved(None)
+        answer = Answer(part=part, vault_id=part.vault_id, question=question, version=1)
+        return Saved(_write(answer, content, receipt))
+    current = crypto.unseal_json(answer.content, receipt)
+    if current == content:
+        return Saved(answer)
+    if answer.version == version:
+        answer.version += 1
+        return Saved(_write(answer, content, receipt))
+    _keep_beside(answer, content, receipt)
+    return Saved(answer, kept_apart=True)
+
+
+@transaction.atomic
+def settle(actor: Actor, *, kind: str, question: str, content: dict[str, Any], version: int) -> Saved:
+    """The person has seen both texts and chose `content`; the other texts kept beside it go.
+
+    Saves nothing away when the answer moved on meanwhile: then this text is kept beside it too.
+    """
+    saved = save_answer(actor, kind=kind, question=question, content=content, version=version)
+    if saved.answer and not saved.kept_apart:
+        saved.answer.others.all().delete()
+    return saved
+
+
+def erase(user_id: UUID) -> None:
+    """Remove every row of this person's story (their key is destroyed apart). May be repeated."""
+    Part.objects.filter(owner_id=user_id).delete()
+
+
+def _part_to_write(actor: Actor, kind: str) -> Part:
+    """The person's part of this kind, locked until the transaction ends; made when it is not there yet."""
+    for _attempt in range(2):
+        part = Part.objects.select_for_update().filter(owner=actor.user, kind=kind).first()
+        if part:
+            return part
+        try:
+            with transaction.atomic():
+                return Part.objects.create(
+                    owner=actor.user, vault_id=actor.vault_id, kind=kind, updated_at=clock.now()
+                )
+        except IntegrityError:  # the same person began this part on another device a moment ago
+            continue
+    raise RuntimeError("part neither found nor made")
+
+
+def _write(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> Answer:
+    answer.saved_at = clock.now()
+    answer.filled = any(content.values())
+    crypto.seal_json(answer, "content", content, receipt)
+    answer.save()
+    Part.objects.filter(id=answer.part_id).update(updated_at=answer.saved_at)
+    return answer
+
+
+def _keep_beside(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> None:
+    for other in answer.others.all():
+        if crypto.unseal_json(other.content, receipt) == content:
+            return
+    other = OtherText(answer=answer, vault_id=answer.vault_id, saved_at=clock.now())
+    crypto.seal_json(other, "content", content, receipt)
+    other.save()
