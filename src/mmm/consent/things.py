@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from mmm.foundation import crypto, doors
-from mmm.foundation.doors import SharedThing, Text
+from mmm.foundation.doors import SharedThing
 
 
 def of(owner_id: UUID) -> list[SharedThing]:
@@ -19,11 +19,11 @@ def with_ids(ids: Sequence[UUID]) -> list[SharedThing]:
     return [thing for door in doors.shareable for thing in door.by_id(ids)]
 
 
-def title(kind: str) -> Text:
+def title(kind: str) -> str:
     """What a kind is called in the active language; the kind itself when no room knows it any more."""
     for door in doors.shareable:
         if found := door.titles().get(kind):
-            return found
+            return str(found)
     return kind
 
 

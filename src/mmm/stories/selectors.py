@@ -16,7 +16,7 @@ from mmm.consent import selectors as consent
 from mmm.foundation import audit, crypto
 from mmm.foundation.policy import require
 from mmm.stories import policy, questions
-from mmm.stories.models import Answer, Part
+from mmm.stories.models import Answer, OtherText, Part
 
 STATES = {"new": _lazy("Not begun yet"), "busy": _lazy("Begun"), "done": _lazy("Filled in")}
 
@@ -138,17 +138,15 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
     if answer is None:
         return OwnAnswer()
     receipt = audit.own(actor.vault_id)
-    return OwnAnswer(
-        version=answer.version,
-        current=OwnText(answer.saved_at, crypto.unseal_json(answer.content, receipt))
-        if answer.content
-        else None,
-        others=[
-            OwnText(other.saved_at, crypto.unseal_json(other.content, receipt))
-            for other in answer.others.all()
-            if other.content
-        ],
-    )
+    rows: list[Answer | OtherText] = [answer, *answer.others.all()]
+    current, *others = (OwnText(row.saved_at, content_of(row, receipt)) for row in rows)
+    return OwnAnswer(version=answer.version, current=current, others=others)
+
+
+def content_of(row: Answer | OtherText | None, receipt: crypto.Receipt) -> dict[str, Any]:
+    """What a row holds, opened; empty without a row. The receipt is the guard."""
+    content: dict[str, Any] = crypto.unseal_json(row.content, receipt) if row and row.content else {}
+    return content
 
 
 def parts_with_text(owner_id: UUID) -> list[Part]:
@@ -197,8 +195,7 @@ def _open(part: Part, receipt: crypto.Receipt) -> OpenedPart:
     answers = {answer.question: answer for answer in part.answers.all()}
     shown = []
     for question in text.questions:
-        answer = answers.get(question.key)
-        content = crypto.unseal_json(answer.content, receipt) if answer and answer.content else {}
+        content = content_of(answers.get(question.key), receipt)
         if words := content.get("text", "").strip():
             shown.append(OpenedAnswer(question, text=words))
         elif choices := content.get("choices"):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from mmm.accounts.actors import Actor
 from mmm.foundation import audit, clock, crypto
 from mmm.foundation.policy import require
-from mmm.stories import policy
+from mmm.stories import policy, selectors
 from mmm.stories.models import Answer, OtherText, Part
 
 LONGEST = 20_000
@@ -43,8 +43,9 @@ def save_answer(actor: Actor, *, kind: str, question: str, content: dict[str, An
             return Saved(None)
         answer = Answer(part=part, vault_id=part.vault_id, question=question, version=1)
         return Saved(_write(answer, content, receipt))
-    current = crypto.unseal_json(answer.content, receipt)
-    if current == content:
+    # An old page on which nothing was written has nothing to lose.
+    stale_and_empty = answer.version != version and not any(content.values())
+    if stale_and_empty or selectors.content_of(answer, receipt) == content:
         return Saved(answer)
     if answer.version == version:
         answer.version += 1
@@ -97,7 +98,7 @@ def _write(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> 
 
 def _keep_beside(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> None:
     for other in answer.others.all():
-        if crypto.unseal_json(other.content, receipt) == content:
+        if selectors.content_of(other, receipt) == content:
             return
     other = OtherText(answer=answer, vault_id=answer.vault_id, saved_at=clock.now())
     crypto.seal_json(other, "content", content, receipt)
