@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +82,8 @@ def resolve(user: User, key: str) -> Role:
     return SELF
 
 
-_homes: dict[str, str] = {"self": "accounts:mine"}
+# "professional" is where somebody goes on who signs up as one.
+_homes: dict[str, str] = {"self": "accounts:mine", "professional": "accounts:mine"}
 
 
 def register_home(kind: str, url_name: str) -> None:
@@ -89,6 +91,6 @@ def register_home(kind: str, url_name: str) -> None:
     _homes[kind] = url_name
 
 
-def home_of(role: Role) -> str:
-    """URL name of the first page for this role."""
-    return _homes.get(role.kind, _homes["self"])
+def home_of(kind: str) -> str:
+    """Address of the first page for a role of this kind."""
+    return reverse(_homes.get(kind, _homes["self"]))

@@ -1,7 +1,28 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "mmm.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mmm.accounts import services
+        from mmm.foundation import doors
+
+        doors.personal_data.register(
+            doors.PersonalData(
+                room="accounts",
+                owner_models=[
+                    "accounts.User",
+                    "accounts.Session",
+                    "accounts.SignInCode",
+                    "account.EmailAddress",
+                ],
+                export=services.export,
+                erase=services.erase_rows,
+            )
+        )
+        everyone = frozenset({"self", "member", "staff"})
+        doors.nav.register(doors.NavItem("accounts:mine", _("My data"), everyone, 90))

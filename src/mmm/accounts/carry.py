@@ -1,14 +1,83 @@
-"""Lost words: what somebody typed survives the sign-in page. Filled in by the next commit."""
+"""Lost words: what somebody typed survives a session that lapsed.
 
-from django.http import HttpRequest, HttpResponse
+A POST that needs a (new) sign-in is answered with the sign-in page. The posted fields travel along in a
+hidden field, sealed with a server key, bound to the address of the page, for one hour. After signing in as
+the same person (the form's `{% mine %}`) a page offers them again with one button. They are never in a
+session, a cache, a database or the browser's storage. Anybody else gets nothing: the words are dropped, and
+the page says so.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
+
+from mmm.accounts import browser, forms
+from mmm.accounts.actors import SESSION_ROLE, resolve
+from mmm.accounts.models import User
+from mmm.foundation import once
+from mmm.foundation.crypto import server_box
+
+View = Callable[[HttpRequest], HttpResponseBase]
+AGE = dt.timedelta(hours=1)
+NOT_CARRIED = {"csrfmiddlewaretoken", "wie"}
+
+
+def sealed_words(request: HttpRequest) -> str:
+    """The posted fields of this request, sealed for this page and one hour."""
+    data = {
+        "fields": [[name, values] for name, values in request.POST.lists() if name not in NOT_CARRIED],
+        "wie": request.POST.get("wie", ""),
+    }
+    return server_box.seal_token("words", data, bound_to=request.get_full_path())
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """The sign-in page that carries the posted fields."""
-    return TemplateResponse(request, "accounts/sign_in.html")
+    """The sign-in page that carries the posted fields. 403, so that a script sees that nothing was saved."""
+    context = {"form": forms.AddressForm(), **carried(sealed_words(request), request.get_full_path())}
+    return TemplateResponse(request, "accounts/sign_in.html", context, status=403)
 
 
 def again_page(request: HttpRequest) -> HttpResponse:
     """The page that asks for a fresh code and carries the posted fields."""
-    return TemplateResponse(request, "accounts/again.html")
+    context = carried(sealed_words(request), request.get_full_path())
+    return TemplateResponse(request, "accounts/again.html", context, status=403)
+
+
+def carried(words: str, path: str) -> dict[str, str]:
+    """Template context of the hidden fields `next` and `words`."""
+    return {"next": path, "words": words}
+
+
+def offer(request: HttpRequest, words: str, path: str, user: User) -> HttpResponse:
+    """After the code: the page that gives the words back, or says calmly that they are not this person's."""
+    data = server_box.open_token("words", words, bound_to=path, max_age=AGE)
+    mark: dict[str, Any] = (browser.read_mark(data["wie"]) if data else None) or {}
+    if data is None or mark.get("user") != user.id.hex:
+        return TemplateResponse(request, "accounts/words_dropped.html", {"expired": data is None})
+    # The words were written in this role; the page would refuse them in another.
+    request.session[SESSION_ROLE] = resolve(user, mark["role"]).key
+    fields = [(name, value) for name, values in data["fields"] for value in values]
+    return TemplateResponse(request, "accounts/words.html", {"fields": fields, "path": path})
+
+
+def once_unless_carried(name: str) -> Callable[[View], View]:
+    """`once.form`, but not for a post that carries words: its answer is a page.
+
+    Repeating such a post does no harm: a mail goes out once a minute, and a right code is right again for the
+    same browser within a minute.
+    """
+
+    def decorate(view: View) -> View:
+        once_view = once.form(name)(view)
+
+        @wraps(view)
+        def chosen(request: HttpRequest) -> HttpResponseBase:
+            return (view if request.POST.get("words") else once_view)(request)
+
+        return chosen
+
+    return decorate

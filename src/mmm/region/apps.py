@@ -1,7 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegionConfig(AppConfig):
     name = "mmm.region"
     label = "region"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mmm.accounts import actors
+        from mmm.foundation import doors
+        from mmm.region import own_data, roles
+
+        doors.roles.register(roles.Roles())
+        doors.personal_data.register(own_data.PERSONAL_DATA)
+        doors.slots.register(doors.Slot("accounts.mine", "region", own_data.work_section))
+        actors.register_home("professional", "region:request")
+        actors.register_home("member", "region:mine")
+        actors.register_home("staff", "region:memberships")
+        doors.nav.register(doors.NavItem("region:regions", _("Regions"), frozenset({"public"}), 40))
+        doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
+        doors.nav.register(
+            doors.NavItem("region:memberships", _("Who works where"), frozenset({"staff"}), 10)
+        )

@@ -9,28 +9,30 @@ from mmm.region import selectors
 from mmm.region.models import Membership, Organisation, StaffRole
 
 
-def roles_of(user_id: uuid.UUID) -> list[Role]:
-    """Active memberships, then staff tasks."""
-    return [
-        *map(_member, _memberships(user_id).order_by("requested_at")),
-        *map(_staff, selectors.staff_roles(user_id).order_by("started_at")),
-    ]
+class Roles:
+    """The provider for `doors.roles`."""
 
+    def roles_of(self, user_id: uuid.UUID) -> list[Role]:
+        """Active memberships, then staff tasks."""
+        return [
+            *map(_member, _memberships(user_id).order_by("requested_at")),
+            *map(_staff, selectors.staff_roles(user_id).order_by("started_at")),
+        ]
 
-def resolve(user_id: uuid.UUID, key: str) -> Role | None:
-    """The role with this key if the person has it at this moment; None otherwise."""
-    kind, _, raw = key.partition(":")
-    try:
-        row_id = uuid.UUID(hex=raw)
-    except ValueError:
+    def resolve(self, user_id: uuid.UUID, key: str) -> Role | None:
+        """The role with this key if the person has it at this moment; None otherwise."""
+        kind, _, raw = key.partition(":")
+        try:
+            row_id = uuid.UUID(hex=raw)
+        except ValueError:
+            return None
+        if kind == "member":
+            membership = _memberships(user_id).filter(id=row_id).first()
+            return _member(membership) if membership else None
+        if kind == "staff":
+            staff = selectors.staff_roles(user_id).filter(id=row_id).first()
+            return _staff(staff) if staff else None
         return None
-    if kind == "member":
-        membership = _memberships(user_id).filter(id=row_id).first()
-        return _member(membership) if membership else None
-    if kind == "staff":
-        staff = selectors.staff_roles(user_id).filter(id=row_id).first()
-        return _staff(staff) if staff else None
-    return None
 
 
 def _memberships(user_id: uuid.UUID) -> QuerySet[Membership]:

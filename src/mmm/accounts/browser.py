@@ -1,0 +1,71 @@
+"""Three small sealed cookies and marks: who is signing in, which device knows whom, whose form this is."""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from mmm.accounts.actors import Actor
+from mmm.accounts.codes import Place, network_of
+from mmm.foundation import crypto
+from mmm.foundation.crypto import server_box
+
+CHALLENGE, CHALLENGE_AGE = "mmm_signin", dt.timedelta(hours=1)
+DEVICE, DEVICE_AGE = "mmm_device", dt.timedelta(days=180)
+FORM_AGE = dt.timedelta(days=7)
+
+
+def challenge(request: HttpRequest) -> dict[str, Any] | None:
+    """What this browser is doing at the sign-in pages: address, purpose, where to go; None when nothing."""
+    token = request.COOKIES.get(CHALLENGE, "")
+    return server_box.open_token("challenge", token, bound_to=CHALLENGE, max_age=CHALLENGE_AGE)
+
+
+def set_challenge(response: HttpResponse, **data: Any) -> None:
+    """Remember, sealed in the browser only, what it is doing. Keys: address, next, join, again."""
+    data["browser"] = secrets.token_hex(16)
+    token = server_box.seal_token("challenge", data, bound_to=CHALLENGE)
+    _set(response, CHALLENGE, token, CHALLENGE_AGE)
+
+
+def clear_challenge(response: HttpResponse) -> None:
+    """Forget it."""
+    response.delete_cookie(CHALLENGE, samesite="Lax")
+
+
+def set_device(response: HttpResponse, address: str) -> None:
+    """Remember that this browser signed in with this address: it gets its own budget of guesses."""
+    data = {"address": crypto.fingerprint("device", address), "device": secrets.token_hex(16)}
+    _set(response, DEVICE, server_box.seal_token("device", data, bound_to=DEVICE), DEVICE_AGE)
+
+
+def place_of(request: HttpRequest, address: str) -> Place:
+    """The network, and the device when it signed in with this address before."""
+    token = request.COOKIES.get(DEVICE, "")
+    data = server_box.open_token("device", token, bound_to=DEVICE, max_age=DEVICE_AGE)
+    known = data is not None and data["address"] == crypto.fingerprint("device", address)
+    return Place(network=network(request), device=data["device"] if data and known else None)
+
+
+def network(request: HttpRequest) -> str:
+    """The reader's network. Behind a proxy the server (uvicorn) sets REMOTE_ADDR from the trusted header."""
+    return network_of(request.META.get("REMOTE_ADDR", ""))
+
+
+def mark_of(actor: Actor) -> str:
+    """A sealed mark for forms: who has this form open, in which role."""
+    data = {"user": actor.id.hex, "role": actor.role.key}
+    return server_box.seal_token("mine", data, bound_to="form")
+
+
+def read_mark(token: str) -> dict[str, Any] | None:
+    """Whose form it was: `user` (hex) and `role`; None without a valid mark."""
+    return server_box.open_token("mine", token, bound_to="form", max_age=FORM_AGE)
+
+
+def _set(response: HttpResponse, name: str, value: str, age: dt.timedelta) -> None:
+    response.set_cookie(
+        name, value, max_age=age, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )

@@ -1,0 +1,105 @@
+"""Forms of signing up, signing in and my data."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def normal_address(value: str) -> str:
+    """The one spelling under which an address is looked up: NFC, no spaces around, lower case."""
+    return unicodedata.normalize("NFC", value).strip().lower()
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, normalised."""
+
+    def __init__(self, **kwargs: Any):
+        attrs = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(max_length=254, widget=forms.EmailInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return normal_address(super().to_python(value) or "")
+
+
+class AddressForm(forms.Form):
+    """Sign in: which mailbox is yours?"""
+
+    email = AddressField(
+        label=_("Your e-mail address"),
+        error_messages={
+            "required": _("Fill in your e-mail address."),
+            "invalid": _("This is not a whole e-mail address. Look at it once more."),
+        },
+    )
+
+
+class CodeForm(forms.Form):
+    """The code from the mail."""
+
+    code = forms.CharField(
+        label=_("The code from the mail"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Fill in the code from the mail.")},
+    )
+
+
+class JoinForm(AddressForm):
+    """Sign up as somebody who works or looks for work. A nickname is enough; nothing about health."""
+
+    SITUATIONS = [
+        ("search", _("I am looking for work")),
+        ("keep", _("I work and want to keep it that way")),
+        ("home", _("I am ill at home now")),
+    ]
+
+    name = forms.CharField(
+        label=_("What shall we call you?"),
+        help_text=_("A nickname is fine."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"required": _("Fill in what we may call you.")},
+    )
+    situation = forms.ChoiceField(
+        label=_("What fits you now?"),
+        help_text=_("We do not keep your answer. You only get a welcome that fits."),
+        choices=SITUATIONS,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    sixteen = forms.BooleanField(
+        label=_("I am 16 years or older"),
+        error_messages={"required": _("You can join from the age of 16.")},
+    )
+    field_order = ["name", "email", "situation", "sixteen"]
+
+
+class JoinAsProfessionalForm(AddressForm):
+    """Sign up as a professional: own name and the address at work."""
+
+    name = forms.CharField(
+        label=_("Your own name"),
+        help_text=_("People see this name when they share something with you."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Fill in your own name.")},
+    )
+    sixteen = forms.BooleanField(
+        label=_("I am 16 years or older"),
+        error_messages={"required": _("You can join from the age of 16.")},
+    )
+    field_order = ["name", "email", "sixteen"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Your e-mail address at work")
+
+
+class NameForm(forms.Form):
+    """Change what we call you."""
+
+    name = JoinForm.base_fields["name"]

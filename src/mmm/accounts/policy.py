@@ -1,0 +1,18 @@
+"""Who may do what with an account."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mmm.accounts.actors import Actor
+from mmm.foundation import doors
+from mmm.foundation.policy import ALLOWED, Decision, Denied
+
+
+def may_erase(actor: Actor) -> Decision:
+    """Everybody may, acting for themselves, unless a room says what has to be handed on first."""
+    if not actor.is_self:
+        return Denied(_("You are now acting for your work. Switch to yourself first."))
+    for veto in doors.leaving:
+        decision = veto.may_leave(actor.id)
+        if isinstance(decision, Denied):
+            return decision
+    return ALLOWED

@@ -1,0 +1,35 @@
+"""Guarded reads of people. There is no list of people here."""
+
+import uuid
+
+from allauth.account.models import EmailAddress
+
+from mmm.accounts.actors import Actor
+from mmm.accounts.models import User
+
+
+def display_name(user_id: uuid.UUID) -> str:
+    """What to call somebody; empty when the person is gone. For rooms that already know that they may."""
+    return User.objects.filter(id=user_id, is_active=True).values_list("name", flat=True).first() or ""
+
+
+def by_address(address: str) -> User | None:
+    """The person who proved to have this (normalised) address. For signing in and appointing only."""
+    row = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True).select_related(
+        "user"
+    )
+    found = row.first()
+    return found.user if found else None
+
+
+def own_address(actor: Actor) -> str:
+    """The actor's own e-mail address; empty without one."""
+    rows = EmailAddress.objects.filter(user_id=actor.id).order_by("-primary", "id")
+    return rows.values_list("email", flat=True).first() or ""
+
+
+def mail_of(user_id: uuid.UUID) -> tuple[str, str] | None:
+    """Address and language to write a neutral notice to; None for who has no address or is gone."""
+    rows = EmailAddress.objects.filter(user_id=user_id, verified=True, user__is_active=True)
+    found = rows.order_by("-primary", "id").values_list("email", "user__language").first()
+    return (found[0], found[1]) if found else None

@@ -1,0 +1,133 @@
+"""What people do with their account: sign up, sign in, choose a role, change a name, erase everything."""
+
+import datetime as dt
+import uuid
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.account.utils import perform_login
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from mmm.accounts import codes, fresh, policy, selectors
+from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
+from mmm.accounts.middleware import SESSION_SEEN
+from mmm.accounts.models import Session, User
+from mmm.foundation import clock, crypto, doors, tasks
+from mmm.foundation.policy import require
+
+ask_code = codes.ask
+IDLE = {"self": dt.timedelta(hours=12), "member": dt.timedelta(minutes=60), "staff": dt.timedelta(minutes=60)}
+
+
+def sign_up(*, address: str, name: str, language: str) -> User:
+    """Make an account for somebody who just proved to have this address; the one there is when there is one.
+
+    Nothing is stored about why somebody is here.
+    """
+    known = selectors.by_address(address)
+    if known is not None:
+        return known
+    vault_id = crypto.create_vault("user")
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(name=name, vault_id=vault_id, language=language)
+            EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+            return user
+    except IntegrityError:  # the same person, twice at the same moment
+        crypto.destroy_vault(vault_id)
+        return EmailAddress.objects.select_related("user").get(email=address, verified=True).user
+
+
+def sign_in(request: HttpRequest, *, user: User, address: str) -> HttpResponse:
+    """Sign this browser in, by the library, so that its further stages (a second factor) come in between.
+
+    Returns the library's answer: while `request.user` is not this person, a further stage asks something.
+    """
+    record_authentication(request, user, method="code", email=address)
+    response: HttpResponse = perform_login(request, user, email_verification="none", email=address)
+    if request.user.is_authenticated:
+        fresh.mark(request)
+        choose_role(request, user=user, key=SELF.key)
+    return response
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End this session."""
+    get_adapter().logout(request)
+
+
+def choose_role(request: HttpRequest, *, user: User, key: str) -> Role:
+    """Act in this role from now on; "self" when the person does not have it. Sets how long idle may last."""
+    role = resolve(user, key)
+    request.session[SESSION_ROLE] = role.key
+    request.session[SESSION_SEEN] = clock.now().isoformat()
+    request.session.set_expiry(IDLE[role.kind])
+    return role
+
+
+def rename(actor: Actor, *, name: str) -> User:
+    """Change what we call somebody."""
+    actor.user.name = name
+    actor.user.save(update_fields=["name"])
+    return actor.user
+
+
+def erase(actor: Actor) -> None:
+    """Erase this person: invisible at once, then the key, then every row, in every room.
+
+    First a task is written that can do all of it, so that nothing stays behind when this process is killed
+    half-way. Once that is committed the work is done here, too, and the task finds little left to do.
+
+    Raises:
+        NotAllowed: not acting for oneself, or a room has a veto (with its reason).
+    """
+    require(policy.may_erase(actor))
+    user_id, vault_id = actor.id, actor.vault_id
+    with transaction.atomic():
+        User.objects.filter(id=user_id).update(is_active=False)
+        Session.objects.filter(user_id=user_id).delete()
+        payload = {"user": user_id.hex, "vault": vault_id.hex}
+        tasks.enqueue("accounts.erase", key=user_id.hex, payload=payload)
+        transaction.on_commit(lambda: erase_now(user_id, vault_id))
+
+
+def erase_now(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
+    """All steps of erasing, in their order; each can be repeated. Rows go in one transaction per room."""
+    crypto.destroy_vault(vault_id)
+    for room in reversed(tuple(doors.personal_data)):  # from the top of the house down; accounts is the last
+        with transaction.atomic():
+            room.erase(user_id, vault_id)
+
+
+def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
+    """What this room itself holds: codes, mails on their way, sessions, addresses and the person."""
+    for address in EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True):
+        codes.forget(address)
+        tasks.outbox.forget(address)
+    Session.objects.filter(user_id=user_id).delete()
+    EmailAddress.objects.filter(user_id=user_id).delete()
+    User.objects.filter(id=user_id).delete()
+
+
+def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, object]:
+    """What this room holds about a person, for the person."""
+    user = User.objects.get(id=user_id)
+    addresses = EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True)
+    return {
+        "name": user.name,
+        "language": user.language,
+        "since": user.created_at.isoformat(),
+        "email": list(addresses),
+    }
+
+
+def finish_erasures() -> int:
+    """After a restore: erase everybody whose vault is gone from the ledger's replay. Returns how many."""
+    count = 0
+    for user_id, vault_id in User.objects.values_list("id", "vault_id"):
+        if not crypto.vault_alive(vault_id):
+            erase_now(user_id, vault_id)
+            count += 1
+    return count

@@ -1,0 +1,28 @@
+"""Work for later: finishing an erasure, and removing old codes and sessions."""
+
+import datetime as dt
+import uuid
+
+from django.db import connections
+
+from mmm.accounts import codes, services
+from mmm.accounts.models import Session
+from mmm.foundation import clock, tasks
+
+
+@tasks.task("accounts.erase")
+def erase(payload: dict[str, str]) -> None:
+    """Every step once more; then an empty write-ahead log, so that the file holds nothing either."""
+    services.erase_now(uuid.UUID(hex=payload["user"]), uuid.UUID(hex=payload["vault"]))
+    for connection in connections.all():
+        # Inside a transaction SQLite refuses this; the next erasure or the end of the log does it then.
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@tasks.every("accounts.prune", dt.timedelta(hours=1))
+def prune() -> None:
+    """Remove codes of yesterday and sessions that have expired."""
+    codes.prune()
+    Session.objects.filter(expire_date__lt=clock.now()).delete()

@@ -1,0 +1,20 @@
+"""Addresses of signing in, signing up and my data."""
+
+from django.urls import path
+
+from mmm.accounts.views import entry, mine
+
+app_name = "accounts"
+urlpatterns = [
+    path("meedoen/", entry.join, name="join"),
+    path("meedoen/welkom/", entry.welcome, name="welcome"),
+    path("inloggen/", entry.sign_in, name="sign_in"),
+    path("inloggen/code/", entry.code, name="code"),
+    path("inloggen/opnieuw/", entry.again, name="again"),
+    path("uitloggen/", entry.sign_out, name="sign_out"),
+    path("uitgelogd/", entry.signed_out, name="signed_out"),
+    path("rol/", mine.role, name="role"),
+    path("mijn-gegevens/", mine.mine, name="mine"),
+    path("mijn-gegevens/wissen/", mine.erase, name="erase"),
+    path("gewist/", mine.erased, name="erased"),
+]

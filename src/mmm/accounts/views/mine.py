@@ -1,0 +1,67 @@
+"""My data: what is kept, what we call you, which role you are in, and erasing everything."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mmm.accounts import access, forms, policy, selectors, services
+from mmm.accounts.actors import SignedInRequest, home_of, roles_of
+from mmm.foundation import doors, once
+from mmm.foundation.policy import Denied
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.signed_in
+@once.form("accounts.mine")
+def mine(request: SignedInRequest) -> HttpResponse:
+    """What we keep about you; change what we call you."""
+    form = forms.NameForm(request.POST or None, initial={"name": request.actor.user.name})
+    if form.is_valid():
+        services.rename(request.actor, name=form.cleaned_data["name"])
+        return HttpResponseRedirect(f"{reverse('accounts:mine')}?bewaard=1")
+    context = {
+        "form": form,
+        "address": selectors.own_address(request.actor),
+        "since": request.actor.user.created_at,
+        "roles": roles_of(request.actor.user),
+        "saved": "bewaard" in request.GET,
+        "slots": [slot.render(request) for slot in doors.slots if slot.place == "accounts.mine"],
+    }
+    return TemplateResponse(request, "accounts/mine.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.signed_in
+@once.form("accounts.role")
+def role(request: SignedInRequest) -> HttpResponse:
+    """Choose as whom you act now."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST":
+        chosen = services.choose_role(request, user=request.actor.user, key=request.POST.get("role", ""))
+        ours = url_has_allowed_host_and_scheme(target, {request.get_host()}) and target.startswith("/")
+        return HttpResponseRedirect(target if ours else home_of(chosen.kind))
+    context = {"roles": roles_of(request.actor.user), "next": target}
+    return TemplateResponse(request, "accounts/role.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.as_self
+@access.recently(15)
+@once.form("accounts.erase")
+def erase(request: SignedInRequest) -> HttpResponse:
+    """Erase everything: what happens, that it cannot be undone, one button."""
+    decision = policy.may_erase(request.actor)
+    if request.method == "POST" and decision:
+        services.erase(request.actor)
+        services.sign_out(request)
+        return HttpResponseRedirect(reverse("accounts:erased"))
+    reason = decision.reason if isinstance(decision, Denied) else ""
+    return TemplateResponse(request, "accounts/erase.html", {"reason": reason})
+
+
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Everything is erased; nobody is signed in any more."""
+    return TemplateResponse(request, "accounts/erased.html")

@@ -1,0 +1,52 @@
+"""What this room holds about a person: for handing over, for erasing, and its place on the page "my data"."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from mmm.foundation import doors
+from mmm.region import services
+from mmm.region.models import Membership, StaffRole
+
+
+def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
+    """Memberships and tasks of a person, readable for the person."""
+    memberships = Membership.objects.filter(user_id=user_id).select_related("organisation", "profession")
+    staff = StaffRole.objects.filter(user_id=user_id).select_related("region")
+    return {
+        "work": [
+            {
+                "organisation": row.organisation.name,
+                "profession": row.profession.name if row.profession else None,
+                "name": row.name,
+                "from": row.requested_at.isoformat(),
+                "until": row.ended_at.isoformat() if row.ended_at else None,
+                "listed": row.listed,
+            }
+            for row in memberships
+        ],
+        "tasks": [
+            {"region": row.region.name, "role": row.role, "from": row.started_at.isoformat()} for row in staff
+        ],
+    }
+
+
+def erase(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
+    """Remove memberships and tasks. Repeatable."""
+    services.erase(user_id)
+
+
+def work_section(request: HttpRequest) -> SafeString:
+    """The part about work on the page "my data"."""
+    return render_to_string("region/work_section.html", {}, request)
+
+
+PERSONAL_DATA = doors.PersonalData(
+    room="region",
+    owner_models=["region.Membership", "region.StaffRole"],
+    export=export,
+    erase=erase,
+)

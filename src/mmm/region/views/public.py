@@ -1,0 +1,45 @@
+"""Public pages of the regions."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from mmm.design.shapes import Tile
+from mmm.foundation.public import public_page
+from mmm.region import selectors
+
+
+@require_safe
+@public_page
+def regions(request: HttpRequest) -> HttpResponse:
+    """All regions: a list, and a map with the same links."""
+    rows = list(selectors.regions())
+    context = {"regions": rows, "tiles": tiles()}
+    return TemplateResponse(request, "region/regions.html", context)
+
+
+@require_safe
+@public_page
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """One region: its municipalities, what is there now, and which organisations take part."""
+    found = selectors.region(slug)
+    if found is None:
+        raise Http404
+    organisations = list(selectors.organisations_taking_part(found.id))
+    return TemplateResponse(request, "region/region.html", {"region": found, "organisations": organisations})
+
+
+def tiles(current: str = "") -> list[Tile]:
+    """The tile map of all regions; `current` is the slug of the region that is marked."""
+    return [
+        Tile(
+            name=row.name,
+            code=row.code,
+            url=reverse("region:region", args=[row.slug]),
+            column=row.column,
+            row=row.row,
+            current=row.slug == current,
+        )
+        for row in selectors.regions()
+    ]
