@@ -1,0 +1,40 @@
+"""Demo only: look along as each of the cast, and see what was mailed. Not installed in any other mode."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from mmm.accounts import selectors as accounts
+from mmm.accounts import services
+from mmm.accounts.actors import home_of, roles_of
+from mmm.demo.cast import BY_KEY, CAST
+from mmm.foundation import once
+from mmm.foundation.tasks import outbox
+
+
+@require_safe
+def cast(request: HttpRequest) -> HttpResponse:
+    """*Kijk mee als ...*: the cast, one button each."""
+    return TemplateResponse(request, "demo/cast.html", {"cast": CAST})
+
+
+@require_POST
+@once.form("demo:look_along")
+def look_along(request: HttpRequest, key: str) -> HttpResponse:
+    """Sign in as one of the cast, in the role that person is in the cast for."""
+    person = BY_KEY.get(key)
+    user = accounts.by_address(person.address) if person else None
+    if person is None or user is None:
+        raise Http404
+    services.sign_in(request, user=user, address=person.address)
+    wanted = "staff" if person.staff else "member" if person.work and not person.answers else "self"
+    role = next((role for role in roles_of(user) if role.kind == wanted), roles_of(user)[0])
+    services.choose_role(request, user=user, key=role.key)
+    return redirect(home_of(role.kind))
+
+
+@require_safe
+def post(request: HttpRequest) -> HttpResponse:
+    """What was mailed, newest first."""
+    return TemplateResponse(request, "demo/post.html", {"mail": outbox.recent(50)})

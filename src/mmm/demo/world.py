@@ -1,0 +1,128 @@
+"""Builds the demo world through the same services that people use, with the clock turned back.
+
+The same people, words and relative dates each time; only identifiers and keys differ.
+"""
+
+import datetime as dt
+from contextlib import AbstractContextManager
+
+from mmm.accounts import services as accounts
+from mmm.accounts.actors import Actor, Role, roles_of
+from mmm.accounts.models import User
+from mmm.consent import services as consent
+from mmm.consent import things
+from mmm.demo.cast import BY_KEY, CAST, PLACES, REGION, Person
+from mmm.foundation import clock
+from mmm.region import services as region
+from mmm.region.models import Membership, Organisation, Profession, Region
+from mmm.stories import services as stories
+
+
+def build() -> bool:
+    """Make the world; False when it is there already. Raises when the content was not loaded."""
+    if User.objects.exists():
+        return False
+    home = Region.objects.get(slug=REGION)
+    with _days_ago(150):
+        for place in PLACES:
+            Organisation.objects.create(
+                region=home, name=place.name, chain_link=place.chain_link, kind=place.kind
+            )
+        users = {person.key: _arrive(person) for person in CAST}
+        for person in CAST:
+            if person.staff:
+                region.appoint(None, user_id=users[person.key].id, role=person.staff, region=home)
+    for person in CAST:
+        _join(person, users)
+    for days, person in ((95, BY_KEY["nadia"]), (30, BY_KEY["delano"])):
+        _write(person, users, days)
+    with _days_ago(86):
+        _share(
+            users, "nadia", "okan", "stories.needs", "keep_work", until=clock.today() + dt.timedelta(days=89)
+        )
+    with _days_ago(9):
+        _share(
+            users,
+            "nadia",
+            "marieke",
+            "stories.dreams",
+            "find_work",
+            until=clock.today() + dt.timedelta(days=91),
+        )
+        _share(
+            users,
+            "delano",
+            "marieke",
+            "stories.dreams",
+            "know_me",
+            until=clock.today() + dt.timedelta(days=60),
+        )
+    for days, hours, owner, reader in LOOKS:
+        with _days_ago(days, hours):
+            consent.read(_member(users[reader]), owner_id=users[owner].id)
+    return True
+
+
+LOOKS = (
+    (84, 3, "nadia", "okan"),
+    (41, 5, "nadia", "okan"),
+    (8, 4, "nadia", "marieke"),
+    (8, 2, "delano", "marieke"),
+    (3, 6, "nadia", "marieke"),
+    (1, 1, "nadia", "okan"),
+)
+
+
+def _days_ago(days: int, hours: int = 0) -> AbstractContextManager[None]:
+    return clock.moved(-dt.timedelta(days=days, hours=hours))
+
+
+def _arrive(person: Person) -> User:
+    return accounts.sign_up(address=person.address, name=person.name, language="nl")
+
+
+def _join(person: Person, users: dict[str, User]) -> None:
+    if person.work is None:
+        return
+    with _days_ago(140 if person.work.confirmed else 2):
+        actor = Actor(users[person.key])
+        organisation = Organisation.objects.get(name=person.work.organisation)
+        profession = Profession.objects.get(nr=person.work.profession) if person.work.profession else None
+        membership = region.request_membership(
+            actor, organisation=organisation, profession=profession, name=person.name
+        )
+        region.accept_secrecy(actor, membership=membership)
+        region.choose_listed(actor, membership=membership, listed=person.work.listed)
+        if person.work.confirmed:
+            region.confirm_membership(_staff(users["fatima"]), membership=membership)
+
+
+def _write(person: Person, users: dict[str, User], days: int) -> None:
+    actor = Actor(users[person.key])
+    for step, (place, content) in enumerate(person.answers.items()):
+        kind, question = place.split(".")
+        with _days_ago(days - step):
+            stories.save_answer(actor, kind=kind, question=question, content=content, version=0)
+
+
+def _share(
+    users: dict[str, User], owner: str, reader: str, kind: str, purpose: str, *, until: dt.date
+) -> None:
+    actor = Actor(users[owner])
+    chosen = [thing for thing in things.of(actor.id) if thing.kind == kind]
+    draft = consent.begin(actor, chosen=chosen)
+    membership = Membership.objects.get(user=users[reader])
+    consent.choose(actor, draft_id=draft.id, membership=membership.id, purpose=purpose, words="", until=until)
+    consent.share(actor, draft_id=draft.id)
+
+
+def _member(user: User) -> Actor:
+    return Actor(user, _role(user, "member"))
+
+
+def _staff(user: User) -> Actor:
+    return Actor(user, _role(user, "staff"))
+
+
+def _role(user: User, kind: str) -> Role:
+    return next(role for role in roles_of(user) if role.kind == kind)
