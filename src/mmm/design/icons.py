@@ -58,7 +58,8 @@ DIRECTED = {"back", "next", "exit", "undo"}
 def icon(name: str) -> SafeString:
     """SVG of the icon, hidden from screen readers as it stands beside words. KeyError when unknown."""
     return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="{}" width="24" height="24" viewBox="0 0 24 24"'
+        ' aria-hidden="true" focusable="false">{}</svg>',
         "ic flip" if name in DIRECTED else "ic",
         mark_safe(SHAPES[name]),
     )
