@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No flash messages, no sign-up of its own; accounts are made by `services.sign_up` only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -21,7 +21,8 @@ from mmm.accounts.models import User
 from mmm.foundation import once
 from mmm.foundation.crypto import server_box
 
-View = Callable[[HttpRequest], HttpResponseBase]
+# `Any`: some views take a `SignedInRequest`.
+View = Callable[[Any], HttpResponseBase]
 AGE = dt.timedelta(hours=1)
 NOT_CARRIED = {"csrfmiddlewaretoken", "wie"}
 

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
-from mmm.accounts.actors import SESSION_ROLE, Actor, resolve
-from mmm.accounts.models import User
+from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, resolve
 from mmm.foundation import clock
 
 SESSION_SEEN = "seen_at"
@@ -34,14 +33,11 @@ class ActorMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Not in `__call__`: error pages have to work when the database does not."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            request.user = AnonymousUser()
-            return
-        user = request.user
-        if not isinstance(user, User) and not user.is_authenticated:
-            return
-        person: User = user  # type: ignore[assignment]
-        request.actor = Actor(person, resolve(person, request.session.get(SESSION_ROLE, "self")))  # type: ignore[attr-defined]
-        _slide(request)
+            request.user = AnonymousUser()  # without looking at the session: the answer stays cookie-free
+        elif request.user.is_authenticated:
+            role = resolve(request.user, request.session.get(SESSION_ROLE, SELF.key))
+            request.actor = Actor(request.user, role)  # type: ignore[attr-defined]
+            _slide(request)
 
 
 def _slide(request: HttpRequest) -> None:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from mmm.foundation import clock, ids
@@ -92,8 +92,6 @@ class Session(AbstractBaseSession):
     """A browser that is signed in. `user_id` lets a person's sessions be ended all at once."""
 
     user_id = models.UUIDField(null=True, db_index=True)
-    objects: ClassVar[BaseSessionManager["Session"]] = BaseSessionManager()
-
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
         from mmm.accounts.sessions import SessionStore

@@ -15,11 +15,8 @@ def display_name(user_id: uuid.UUID) -> str:
 
 def by_address(address: str) -> User | None:
     """The person who proved to have this (normalised) address. For signing in and appointing only."""
-    row = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True).select_related(
-        "user"
-    )
-    found = row.first()
-    return found.user if found else None
+    known = User.objects.filter(emailaddress__email=address, emailaddress__verified=True, is_active=True)
+    return known.first()
 
 
 def own_address(actor: Actor) -> str:

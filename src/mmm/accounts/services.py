@@ -37,7 +37,7 @@ def sign_up(*, address: str, name: str, language: str) -> User:
             return user
     except IntegrityError:  # the same person, twice at the same moment
         crypto.destroy_vault(vault_id)
-        return EmailAddress.objects.select_related("user").get(email=address, verified=True).user
+        return User.objects.get(emailaddress__email=address, emailaddress__verified=True)
 
 
 def sign_in(request: HttpRequest, *, user: User, address: str) -> HttpResponse:

@@ -17,7 +17,7 @@ class SessionStore(DatabaseStore):
         """The session model of this installation."""
         return Session
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row to be saved; `user_id` is empty for a browser that is not signed in."""
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         raw = data.get(SESSION_KEY)

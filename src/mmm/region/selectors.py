@@ -124,8 +124,8 @@ def memberships_to_manage(actor: Actor) -> tuple[list[Membership], list[Membersh
     Raises:
         NotAllowed: the actor is no coordinator or deputy.
     """
-    region_id = actor.role.region_id
-    require(policy.may_coordinate(actor, region_id or uuid.UUID(int=0)))
+    region_id = actor.role.region_id or uuid.UUID(int=0)
+    require(policy.may_coordinate(actor, region_id))
     rows = list(
         _rows().filter(organisation__region_id=region_id, ended_at__isnull=True).order_by("requested_at")
     )

@@ -35,8 +35,8 @@ def request_membership(request: SignedInRequest) -> HttpResponse:
     region = selectors.region(slug) if slug else None
     if region is None:
         # The link of "?regio=" with an unknown region starts the first step again, with its error.
-        form = forms.RegionForm(request.GET if "regio" in request.GET else None)
-        return TemplateResponse(request, "region/request_region.html", {"form": form})
+        first = forms.RegionForm(request.GET if "regio" in request.GET else None)
+        return TemplateResponse(request, "region/request_region.html", {"form": first})
     initial = {"name": request.actor.user.name}
     form = forms.MembershipForm(request.POST or None, region_id=region.id, initial=initial)
     if form.is_valid():
