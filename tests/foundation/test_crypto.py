@@ -179,7 +179,7 @@ def test_a_new_version_opens_and_the_older_text_put_back_does_not(vault: UUID) -
         lambda sealed: Template("{{ text }}").render(Context({"text": sealed})),
         lambda sealed: Template("{{ text|safe }}").render(Context({"text": sealed})),
         lambda sealed: Template("{{ text|truncatechars:9 }}").render(Context({"text": sealed})),
-        lambda sealed: Template("{% for c in text %}{{ c }}{% endfor %}").render(Context({"text": sealed})),
+        lambda sealed: Template("{% for c in t %}{% endfor %}").render(Context({"t": sealed})),
     ],
 )  # fmt: skip
 def test_sealed_text_never_prints(vault: UUID, use: Callable[[object], object]) -> None:
