@@ -6,10 +6,18 @@ from typing import Any
 import pytest
 
 from tests import databases
+from tests.browser import browser, page
+from tests.live import Live, running
+
+__all__ = ["browser", "page"]
+
+# A test with one of these runs on each engine.
+ENGINE_FIXTURES = {"db", "transactional_db", "live"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give every test that touches a database all three, and leave out what is not for this engine."""
+    without: list[pytest.Item] = []
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         marker = item.get_closest_marker("django_db")
@@ -18,10 +26,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if "transactional_db" in fixtures:
                 options["transaction"] = True
             item.add_marker(pytest.mark.django_db(**options), append=False)
-        if item.get_closest_marker("sqlite_only") and databases.SERVER:
-            item.add_marker(pytest.mark.skip(reason="about SQLite alone"))
-        if item.get_closest_marker("pg_only") and not databases.SERVER:
-            item.add_marker(pytest.mark.skip(reason="about PostgreSQL alone"))
+        elif (
+            databases.SERVER
+            and not ENGINE_FIXTURES & set(fixtures)
+            and not item.get_closest_marker("pg_only")
+        ):
+            without.append(item)  # the SQLite run has shown it; no database plays a part
+        if item.get_closest_marker("pg_only" if not databases.SERVER else "sqlite_only"):
+            without.append(item)
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +44,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     """Copies of the migrated template; a test with real commits puts them back afterwards."""
     from django.test import TransactionTestCase
 
+    made = databases.template()
     with django_db_blocker.unblock():
-        made = databases.make()
+        made.restore()
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
     # A flush would also remove the shipped content and miss what triggers guard; a copy is exact, and faster.
     TransactionTestCase._fixture_teardown = lambda self: made.restore()  # type: ignore[attr-defined]
@@ -40,3 +56,16 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
         with django_db_blocker.unblock():
             made.drop()
+
+
+@pytest.fixture(scope="session")
+def template() -> databases.Sqlite | databases.Postgres:
+    """The migrated and filled template that databases are copied from."""
+    return databases.template()
+
+
+@pytest.fixture(scope="session")
+def live(template: databases.Sqlite | databases.Postgres) -> Iterator[Live]:
+    """The real stack, once per process: use addresses and people of your own in each test."""
+    with running(template) as started:
+        yield started

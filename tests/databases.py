@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -188,8 +189,7 @@ class Postgres:
                 self._drop(name)
 
 
-def make() -> "Sqlite | Postgres":
-    """The databases of this process, of the engine this run is for."""
-    databases: Sqlite | Postgres = Postgres() if SERVER else Sqlite()
-    databases.restore()
-    return databases
+@cache
+def template() -> Sqlite | Postgres:
+    """The template for the engine of this run, built when that is needed."""
+    return Postgres() if SERVER else Sqlite()

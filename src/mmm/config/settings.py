@@ -1,6 +1,6 @@
 """Settings of one installation, read from the environment.
 
-`MMM_MODE` is `production` unless said otherwise, and production refuses to start unsafe (see `config.checks`).
+`MMM_MODE` is `production` unless said otherwise; production refuses to start unsafe (`config.checks`).
 Every value that differs between installations is an environment variable starting with `MMM_`;
 `docs/running.md` lists them.
 """
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "mmm.config",
     # cellar
     "mmm.foundation",
     "mmm.foundation.crypto",
@@ -106,7 +107,8 @@ TEMPLATES = [
 
 
 def _sqlite(name: str) -> dict[str, object]:
-    # BEGIN IMMEDIATE: without it parallel writers fail instead of waiting. secure_delete: erased text is zeroed.
+    # BEGIN IMMEDIATE: without it parallel writers fail instead of waiting.
+    # secure_delete: what was erased is overwritten with zeros.
     synchronous = "OFF" if TESTING else "FULL"
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -192,7 +194,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-# Not "no-referrer": browsers then send `Origin: null` with every form (Fetch standard), which CSRF checks refuse.
+# Not "no-referrer": browsers then send `Origin: null` with every form (Fetch standard), and CSRF says no.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

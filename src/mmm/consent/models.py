@@ -6,7 +6,6 @@ from django.db.models import F, Q
 
 from mmm.foundation import crypto, ids
 from mmm.foundation.dataclass import P2, TRACE, classified
-from mmm.region.models import Membership
 
 
 @classified(
@@ -38,7 +37,7 @@ class Grant(models.Model):
     thing_id = models.UUIDField()
     data_class = models.CharField(max_length=2)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants_held")
-    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    membership = models.ForeignKey("region.Membership", models.CASCADE, related_name="+")
     until = models.DateField()  # that day included
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
