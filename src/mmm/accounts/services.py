@@ -63,7 +63,8 @@ def choose_role(request: HttpRequest, *, user: User, key: str) -> Role:
     role = resolve(user, key)
     request.session[SESSION_ROLE] = role.key
     request.session[SESSION_SEEN] = clock.now().isoformat()
-    request.session.set_expiry(IDLE[role.kind])
+    # Seconds, not a timedelta: that would be a fixed moment, and the session would not slide.
+    request.session.set_expiry(int(IDLE[role.kind].total_seconds()))
     return role
 
 
