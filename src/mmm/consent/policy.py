@@ -38,7 +38,7 @@ def may_share(
         return Denied(_("You cannot share with yourself. You can always read your own story."))
     if not (ceiling := may_be_read_by(thing.data_class.value, reader)):
         return ceiling
-    if thing.data_class == P3 and reader.chain_link == "income" and not knows_income_link:
+    if thing.data_class == P3 and reader.decides_on_benefits and not knows_income_link:
         return Denied(_("This reader works where benefits are decided. First read what that may mean."))
     if not clock.today() <= until <= clock.today() + dt.timedelta(days=LONGEST_DAYS):
         return Denied(_("Choose a day between today and one year from now."))

@@ -189,7 +189,7 @@ class Choices:
     @property
     def warns_of_income(self) -> bool:
         """The story itself (P3) would go to somebody who works where benefits are decided."""
-        return bool(self.reader and self.reader.chain_link == "income") and self.has_story
+        return bool(self.reader and self.reader.decides_on_benefits) and self.has_story
 
     @property
     def has_story(self) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from mmm.accounts.actors import Actor
 from mmm.foundation.policy import require
 from mmm.region import policy
-from mmm.region.models import Membership, Organisation, Profession, Region, StaffRole
+from mmm.region.models import ChainLink, Membership, Organisation, Profession, Region, StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Reader:
     organisation: str
     chain_link: str
     employer: bool
+    decides_on_benefits: bool  # by profession or by organisation; house rule 14 tells these apart
 
     @property
     def line(self) -> str:
@@ -156,4 +157,6 @@ def _reader(row: Membership) -> Reader:
         organisation=row.organisation.name,
         chain_link=row.organisation.chain_link,
         employer=row.organisation.kind == Organisation.Kind.EMPLOYER,
+        decides_on_benefits=ChainLink.INCOME
+        in {row.organisation.chain_link, row.profession.chain_link if row.profession else None},
     )

@@ -97,6 +97,10 @@ class OwnAnswer:
     others: Sequence[OwnText] = ()
 
     @property
+    def saved_at(self) -> dt.datetime | None:
+        return self.current.saved_at if self.current else None
+
+    @property
     def both(self) -> str:
         """All texts below each other, none lost."""
         texts = [self.current, *self.others] if self.current else self.others
