@@ -97,7 +97,7 @@ def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseB
         if not _is_final(response):
             transaction.set_rollback(True)
             return response
-        if request.session.modified:
+        if request.session.modified and not request.session.is_empty():
             request.session.save()  # one transaction with the effect; the middleware only sends the cookie
         session_after = request.session.session_key
         row.session_key = session_after if session_after and session_after != session_before else ""
