@@ -1,8 +1,8 @@
 """`python -m tests.catalogues`: are the Dutch and English catalogues complete?
 
 Messages in templates are written in Dutch, those in Python in English. So the English catalogue must
-translate every message that stands in a template, and the Dutch one every message that stands in Python. Nothing
-may be fuzzy. `--write` brings the files up to date with the source, new messages untranslated.
+translate every message that stands in a template, and the Dutch one every message that stands in Python.
+Nothing may be fuzzy. `--write` brings the files up to date with the source, new messages untranslated.
 """
 
 import shutil

@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.accounts import services
-        from mmm.foundation import doors
+        from mmm.foundation import backup, doors
 
         doors.personal_data.register(
             doors.PersonalData(
@@ -24,5 +24,6 @@ class AccountsConfig(AppConfig):
                 erase=services.erase_rows,
             )
         )
+        backup.after_restore.append(services.finish_erasures)
         everyone = frozenset({"self", "member", "staff"})
         doors.nav.register(doors.NavItem("accounts:mine", _("My data"), everyone, 90))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from mmm.foundation import running
 from mmm.foundation.tasks import worker
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        running.announce()
         stopped = False
 
         def stop(*_: object) -> None:
