@@ -4,9 +4,11 @@ import copy
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +18,14 @@ from django.db import connection, connections, transaction
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 
+import mmm
 from mmm.foundation import audit, crypto, ids
 from mmm.foundation.crypto.models import Vault
 from mmm.foundation.crypto.sealed import Sealed, ciphertext_of
 from mmm.foundation.dataclass import P3
 from tests.foundation.notes import Note, make_table, written
 
+SOURCE = Path(mmm.__file__).parent
 pytestmark = pytest.mark.django_db(databases=["default", "keys", "cache"])
 
 
@@ -117,7 +121,8 @@ def key_destroyed(note: Note, vault: UUID) -> Sealed | None:
     "tamper",
     [
         move_to_other_row, move_to_other_field, move_to_other_vault, move_to_other_version,
-        replace_by_plain_text, replace_by_marked_plain_text, cut_off, empty, key_of_other_vault, key_destroyed,
+        replace_by_plain_text, replace_by_marked_plain_text, cut_off, empty,
+        key_of_other_vault, key_destroyed,
     ],
 )  # fmt: skip
 def test_moved_or_replaced_cipher_text_does_not_open(
@@ -271,6 +276,13 @@ def test_a_receipt_shows_no_key_and_is_never_stored(vault: UUID) -> None:
     assert repr(receipt) == f"<Receipt for vault {vault.hex}>"
     with pytest.raises(crypto.SealedTextError):
         pickle.dumps(receipt)
+
+
+def test_only_the_look_log_makes_receipts() -> None:
+    makers = {
+        path.parent.name for path in SOURCE.rglob("*.py") if re.search(r"\bReceipt\(", path.read_text())
+    }
+    assert makers == {"audit", "crypto"}
 
 
 def test_the_system_check_names_a_wrong_field() -> None:

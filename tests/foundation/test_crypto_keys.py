@@ -263,10 +263,9 @@ def test_half_a_line_in_the_ledger_file_stops_nothing(own_folder: Path) -> None:
     assert crypto.replay_erasures() == []
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.django_db(transaction=True, databases=["default", "keys", "cache"])
 def test_a_destroyed_key_is_gone_from_the_sqlite_files() -> None:
-    if connections["keys"].vendor != "sqlite":
-        pytest.skip("about SQLite's files")
     vault: UUID = crypto.create_vault("user")
     wrapped = bytes(Vault.objects.get(pk=vault).wrapped_key)
     file = Path(connections["keys"].settings_dict["NAME"])
