@@ -129,6 +129,13 @@ def test_rotation_through_the_file_adds_a_version_and_drops_the_old_one(settings
     assert len(vaults.open_key(vault)) == 32
 
 
+def test_a_new_installation_makes_its_first_key_before_it_has_a_database(settings: Any) -> None:
+    settings.PRODUCTION = True
+    assert "Added version 1" in rotate("--add")
+    assert list(crypto.key_encryption_keys()) == [1]
+    assert keys_are_safe(None) == []
+
+
 def test_rotation_does_not_touch_a_file_when_the_environment_holds_the_keys(settings: Any) -> None:
     settings.KEY_ENCRYPTION_KEYS = A
     with pytest.raises(CommandError, match="MMM_KEKS"):

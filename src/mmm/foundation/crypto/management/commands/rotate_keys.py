@@ -26,7 +26,10 @@ class Command(BaseCommand):
             self._drop(drop)
             return
         if add:
-            self.stdout.write(f"Added version {keys.add_version(settings.KEY_ENCRYPTION_KEY_FILE)}.")
+            version = keys.add_version(settings.KEY_ENCRYPTION_KEY_FILE)
+            self.stdout.write(f"Added version {version} to {settings.KEY_ENCRYPTION_KEY_FILE}.")
+            if version == 1:
+                return  # a new installation: there are no vaults yet, perhaps not even their table
         self._rewrap()
 
     def _rewrap(self) -> None:
