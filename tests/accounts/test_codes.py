@@ -100,7 +100,7 @@ def test_a_known_device_may_still_use_a_short_code_during_an_attack() -> None:
 
 
 def test_one_network_cannot_make_us_mail_the_whole_world(client: Client) -> None:
-    for number in range(codes.ASKS):
+    for _ in range(codes.ASKS):
         codes.may_ask("10.1.1.0/24")
     other = Client(REMOTE_ADDR="10.1.1.4")
     assert post(other, "accounts:sign_in", {"email": "x@example.nl"}).status_code == 429

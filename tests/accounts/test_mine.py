@@ -6,7 +6,6 @@ import uuid
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.db import models
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -133,11 +132,8 @@ def test_a_fresh_code_of_another_account_proves_nothing(client: Client) -> None:
 
 
 def _values_everywhere() -> str:
-    everything = []
-    for model in apps.get_models():
-        if model._meta.managed and not model._meta.proxy:
-            everything.append(str(list(model._default_manager.values())))
-    return "\n".join(everything)
+    kept = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+    return "\n".join(str(list(model._default_manager.values())) for model in kept)
 
 
 @pytest.mark.django_db(transaction=True)

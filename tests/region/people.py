@@ -20,7 +20,9 @@ def user(name: str = "Sam") -> User:
     return User.objects.create_user(name=name, vault_id=crypto.create_vault("user"))
 
 
-def organisation(name: str = "Werkpunt Leiden", *, kind: str = "service", where: Region | None = None) -> Organisation:
+def organisation(
+    name: str = "Werkpunt Leiden", *, kind: str = "service", where: Region | None = None
+) -> Organisation:
     """An organisation, made once."""
     place = where or region()
     return Organisation.objects.get_or_create(

@@ -212,7 +212,10 @@ def test_the_first_coordinator_is_appointed_from_the_command_line(client: Client
     call_command("appoint", "Lead@Regio.example", "coordinator", "holland-rijnland", verbosity=0)
     call_command("appoint", "lead@regio.example", "coordinator", "holland-rijnland", verbosity=0)
     assert StaffRole.objects.get().user == User.objects.get()
-    for wrong in (("x@y.example", "coordinator", "drenthe"), ("lead@regio.example", "coordinator", "nowhere")):
+    for wrong in (
+        ("x@y.example", "coordinator", "drenthe"),
+        ("lead@regio.example", "coordinator", "nowhere"),
+    ):
         with pytest.raises(CommandError):
             call_command("appoint", *wrong)
 

@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mmm.accounts import services
+        from mmm.accounts import browser, services
         from mmm.foundation import backup, doors
 
         doors.personal_data.register(
@@ -25,5 +25,6 @@ class AccountsConfig(AppConfig):
             )
         )
         backup.after_restore.append(services.finish_erasures)
+        doors.slots.register(doors.Slot("form_head", "accounts", browser.mark_field))
         everyone = frozenset({"self", "member", "staff"})
         doors.nav.register(doors.NavItem("accounts:mine", _("My data"), everyone, 90))

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import Place, network_of
@@ -54,10 +56,17 @@ def network(request: HttpRequest) -> str:
     return network_of(request.META.get("REMOTE_ADDR", ""))
 
 
-def mark_of(actor: Actor) -> str:
-    """A sealed mark for forms: who has this form open, in which role."""
+def mark_field(request: HttpRequest) -> SafeString | str:
+    """The hidden field `wie` in every form: the sealed mark of who has it open, in which role.
+
+    By it the words of a form can be given back after signing in again, and to nobody else (`carry`).
+    """
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return ""
     data = {"user": actor.id.hex, "role": actor.role.key}
-    return server_box.seal_token("mine", data, bound_to="form")
+    token = server_box.seal_token("mine", data, bound_to="form")
+    return format_html('<input type="hidden" name="wie" value="{}">', token)
 
 
 def read_mark(token: str) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 A POST that needs a (new) sign-in is answered with the sign-in page. The posted fields travel along in a
 hidden field, sealed with a server key, bound to the address of the page, for one hour. After signing in as
-the same person (the form's `{% mine %}`) a page offers them again with one button. They are never in a
+the same person (the form's field `wie`) a page offers them again with one button. They are never in a
 session, a cache, a database or the browser's storage. Anybody else gets nothing: the words are dropped, and
 the page says so.
 """

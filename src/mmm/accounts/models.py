@@ -92,6 +92,7 @@ class Session(AbstractBaseSession):
     """A browser that is signed in. `user_id` lets a person's sessions be ended all at once."""
 
     user_id = models.UUIDField(null=True, db_index=True)
+
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
         from mmm.accounts.sessions import SessionStore

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mmm.design import forms, icons, shapes
+from mmm.foundation import doors
 
 register = template.Library()
 EMPTY = SafeString("")
@@ -49,13 +50,16 @@ def form_errors(form: BaseForm) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def form_head(context: Context) -> SafeString:
-    """`{% form_head %}` first in every POST form: the csrf token and the once-key."""
+    """`{% form_head %}` first in every POST form: csrf token, once-key, and what rooms put at "form_head"."""
     from mmm.foundation.once.templatetags.once import once_field
 
+    request = context["request"]
+    extra = ((slot.render(request),) for slot in doors.slots if slot.place == "form_head")
     return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}',
-        get_token(context["request"]),
-        once_field(context["request"]),
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}',
+        get_token(request),
+        once_field(request),
+        format_html_join("", "{}", extra),
     )
 
 
