@@ -1,6 +1,5 @@
 """From sources to what a browser gets: the stylesheet in layers, subset fonts, compiled catalogues."""
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import fontpkg_atkinson_hyperlegible
 import polib
 from django.conf import settings
-from fontTools import subset, ttLib
+from fontTools import subset
 
 HERE = Path(__file__).parent
 COMPONENTS = HERE / "templates" / "design" / "components"
@@ -68,6 +67,7 @@ def subset_fonts(target: Path) -> None:
         subsetter.populate(unicodes=UNICODES)
         subsetter.subset(font)
         subset.save_font(font, str(target / f"atkinson-{face}.woff2"), options)
+        font.close()
 
 
 def compile_catalogues() -> None:
@@ -75,9 +75,3 @@ def compile_catalogues() -> None:
     for path in sorted(settings.PACKAGE.glob("locale/*/LC_MESSAGES/*.po")):
         catalogue = polib.pofile(str(path))
         catalogue.save_as_mofile(str(path.with_suffix(".mo")))
-
-
-def characters(face: str) -> set[int]:
-    """Code points that the source font of `face` can draw (for the test that our texts fit in it)."""
-    font = ttLib.TTFont(io.BytesIO((FONTS / FACES[face][0]).read_bytes()))
-    return set(font.getBestCmap())

@@ -72,6 +72,8 @@ class Page:
     @cached_property
     def links(self) -> list[Link]:
         """The main menu: nav items for the kind of role ("public" when nobody is signed in)."""
+        if self._request is None:
+            return []
         return self._links(self.actor.role.kind if self.actor else "public")
 
     @cached_property

@@ -78,7 +78,7 @@ def _summary_lines(form: forms.BaseForm) -> Iterator[SafeString]:
             if bound.is_hidden:
                 yield format_html("{}", error)
             else:
-                yield format_html('<a href="#{}">{}</a>', target, error)
+                yield format_html('<a href="#{}">{}: {}</a>', target, bound.label, error)
 
 
 def _box(bound: BoundField, css: str) -> str:

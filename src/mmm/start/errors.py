@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.defaults import ERROR_PAGE_TEMPLATE
 
 from mmm.design.context import Page
@@ -71,5 +72,7 @@ def _page(status: int, **context: Any) -> HttpResponse:
     try:
         body = render_to_string(f"start/errors/{status}.html", {"page": Page(), **context})
     except Exception:  # the last resort: no template, no translation, but still an answer
-        body = ERROR_PAGE_TEMPLATE % {"title": f"{status}", "details": "Bel bij direct gevaar 112."}
+        body = SafeString(
+            ERROR_PAGE_TEMPLATE % {"title": f"{status}", "details": "Bel bij direct gevaar 112."}
+        )
     return HttpResponse(body, status=status)
