@@ -92,14 +92,12 @@ def test_look_log_of_a_restored_installation_still_refuses_changes(tmp_path: Pat
         cursor.execute("UPDATE audit_look SET seq = seq + 1")
 
 
-def test_restore_is_refused_while_a_server_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "_held", [])
+def test_restore_is_refused_while_a_server_runs(tmp_path: Path) -> None:
     backup.make(tmp_path)
-    running.announce()
-    with pytest.raises(CommandError, match="stop it first"):
-        call_command("restore", str(tmp_path))
-    call_command("restore", str(tmp_path), "--force")
-    running._held.pop().close()
+    with running.announce():
+        with pytest.raises(CommandError, match="stop it first"):
+            call_command("restore", str(tmp_path))
+        call_command("restore", str(tmp_path), "--force")
     call_command("restore", str(tmp_path))
 
 

@@ -10,5 +10,5 @@ from mmm.config.wsgi import application as wsgi
 from mmm.foundation import running
 
 refuse_unsafe()
-running.announce()
+_running = running.announce()
 application = WSGIMiddleware(wsgi, workers=8)  # type: ignore[arg-type]

@@ -29,6 +29,8 @@ ASSETS = Path(env.str("MMM_ASSETS", default=str(ROOT / "var" / "assets")))
 
 DEBUG = env.bool("MMM_DEBUG", default=False)
 SECRET_KEY = secrets.secret_key(env.str("MMM_SECRET_KEY", default=""), data=DATA, production=PRODUCTION)
+# Earlier secrets, so that a new one can be taken into use without breaking the look log's chain.
+SECRET_KEY_FALLBACKS = env.list("MMM_SECRET_KEY_FALLBACKS", default=[])
 # Key-encryption keys that wrap the key of each vault: "1:hex,2:hex"; the highest number wraps new keys.
 KEY_ENCRYPTION_KEYS = env.str("MMM_KEKS", default="")
 KEY_ENCRYPTION_KEY_FILE = Path(env.str("MMM_KEK_FILE", default=str(DATA / "key-encryption-keys")))

@@ -10,6 +10,7 @@ Key-encryption keys and the server secret are never in a backup; they are kept e
 
 import datetime as dt
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -102,7 +103,7 @@ def restore(folder: Path, moment: str = "") -> Restored:
     connections.close_all()
     for alias, file in files.items():
         _load(alias, file)
-    call_command("prepare", skip_checks=True)
+    call_command("prepare", skip_checks=True, stdout=io.StringIO())
     ledger = crypto.replay_erasures()
     return Restored(chosen, len(ledger), sum(finish() for finish in after_restore))
 

@@ -4,11 +4,9 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from django.conf import settings
-
-_held: Final[list[IO[str]]] = []
 
 
 class StillRunning(Exception):
@@ -21,11 +19,11 @@ def _lock_file() -> IO[str]:
     return path.open("a")
 
 
-def announce() -> None:
-    """Called once when a process begins; holds until the process ends, however it ends."""
+def announce() -> IO[str]:
+    """Called once when a process begins. Holds until what it returns is closed, or the process ends."""
     file = _lock_file()
     fcntl.flock(file, fcntl.LOCK_SH)
-    _held.append(file)
+    return file
 
 
 @contextmanager

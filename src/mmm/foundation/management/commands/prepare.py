@@ -23,4 +23,4 @@ class Command(BaseCommand):
         for alias in connections:
             call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
         for step in steps:
-            call_command(step)
+            call_command(step, stdout=self.stdout)

@@ -15,7 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        running.announce()
         stopped = False
 
         def stop(*_: object) -> None:
@@ -24,7 +23,8 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        if options["once"]:
-            worker.run_due(stopping=lambda: stopped)
-        else:
-            worker.run(stopping=lambda: stopped)
+        with running.announce():
+            if options["once"]:
+                worker.run_due(stopping=lambda: stopped)
+            else:
+                worker.run(stopping=lambda: stopped)
