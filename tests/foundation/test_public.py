@@ -31,6 +31,7 @@ def test_second_reader_gets_the_kept_page_for_one_query(
     assert second.content == first.content
     assert second["ETag"] == first["ETag"]
     assert second["Cache-Control"] == first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert first.get("Vary") == second.get("Vary") == "Accept-Language"
     assert not second.cookies
 
 

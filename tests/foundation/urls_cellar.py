@@ -86,6 +86,7 @@ def who(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     global made
     made += 1
+    request.session.get("looked at")
     response = HttpResponse(f"{get_language()} {made}", status=int(request.headers.get("X-Status", "200")))
     if "X-Cookie" in request.headers:
         response.set_cookie("taste", "salt")

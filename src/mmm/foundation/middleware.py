@@ -27,7 +27,7 @@ _AHEAD: Final = {
     "X-Moz": "prefetch",
 }
 _UNUSED_POWERS: Final = (
-    "accelerometer, autoplay, bluetooth, browsing-topics, camera, display-capture, geolocation, gyroscope, "
+    "accelerometer, autoplay, browsing-topics, camera, display-capture, geolocation, gyroscope, "
     "hid, idle-detection, local-fonts, magnetometer, microphone, midi, payment, serial, usb, "
     "xr-spatial-tracking"
 )
@@ -94,6 +94,7 @@ class PublicPageCache:
             return response
         if not isinstance(response, HttpResponse) or not _same_for_everybody(request, response):
             return response
+        request.session.accessed = False  # there is none: the page does not vary with it
         kept = (response.content, response.headers.get("Content-Type", ""))
         if request.method == "GET":
             cache.set(key, kept, PAGE_SECONDS)
