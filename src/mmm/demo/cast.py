@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Where somebody works: organisation, profession number (None at an employer), in the directory or not."""
+    """Where somebody works; `profession` is its number, None at an employer."""
 
     organisation: str
     profession: int | None
@@ -50,7 +50,8 @@ PLACES = (
 
 NADIA: dict[str, dict[str, object]] = {
     "dreams.work": {
-        "text": "Ik wil met planten werken. Niet in een winkel met veel mensen, maar in een kas of een tuin.\n\n"
+        "text": "Ik wil met planten werken. "
+        "Niet in een winkel met veel mensen, maar in een kas of een tuin.\n\n"
         "Vroeger hielp ik mijn oma op haar volkstuin in Leiderdorp. Ik was een kind en ik mocht de tomaten. "
         "Daar was ik rustig. Dat gevoel wil ik terug."
     },
