@@ -78,7 +78,13 @@ def _summary_lines(form: forms.BaseForm) -> Iterator[SafeString]:
             if bound.is_hidden:
                 yield format_html("{}", error)
             else:
-                yield format_html('<a href="#{}">{}: {}</a>', target, bound.label, error)
+                yield format_html('<a href="#{}">{} {}</a>', target, _named(bound.label), error)
+
+
+def _named(label: object) -> str:
+    # A label that is a question needs no colon after it.
+    text = str(label)
+    return text if text.endswith(("?", ".", ":")) else f"{text}:"
 
 
 def _box(bound: BoundField, css: str) -> str:

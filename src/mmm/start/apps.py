@@ -11,8 +11,11 @@ class StartConfig(AppConfig):
 
     def ready(self) -> None:
         everywhere = frozenset({"foot"})
+        doors.nav.register(
+            doors.NavItem("stories:first_visit", _("What do you need?"), frozenset({"public"}), 5)
+        )
         doors.nav.register(doors.NavItem("start:your_data", _("How we treat your data"), everywhere, 10))
         doors.nav.register(doors.NavItem("start:accessibility", _("Accessibility"), everywhere, 20))
         doors.nav.register(
-            doors.NavItem("start:about", _("About this website"), frozenset({"foot", "public"}), 30)
+            doors.NavItem("start:about", _("About this website"), frozenset({"foot", "public"}), 90)
         )

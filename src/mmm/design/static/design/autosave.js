@@ -83,9 +83,11 @@ class Autosave {
   async save(leaving = false) {
     clearTimeout(this.timer);
     const words = this.words();
-    if (this.ended || words === this.sent) return;
+    // Hiding and leaving come one after the other: the same words go once.
+    if (this.ended || words === this.sent || words === this.going) return;
     if (this.busy && !leaving) return void (this.timer = setTimeout(() => this.save(), rest));
     this.busy = true;
+    this.going = words;
     try {
       const body = this.body();
       const answer = await fetch(this.form.action, {
@@ -113,6 +115,7 @@ class Autosave {
       this.timer = setTimeout(() => this.save(), again[Math.min(this.tries++, again.length - 1)]);
     } finally {
       this.busy = false;
+      this.going = null;
     }
   }
 
