@@ -246,5 +246,5 @@ def preview_for(actor: Actor, choices: Choices) -> Sheet:
         until=choices.until,
         purpose=choices.purpose,
         words=choices.words,
-        html=things.render(choices.things, audit.own(actor.vault_id)),
+        html=list(things.render([thing.id for thing in choices.things], audit.own(actor.vault_id)).values()),
     )

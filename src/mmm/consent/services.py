@@ -104,24 +104,22 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
     grants = list(
         selectors.open_to(actor)
         .filter(owner_id=owner_id)
-        .select_related("owner")
+        .select_related("owner", "membership__organisation", "membership__profession")
         .order_by("-created_at", "id")
     )
-    if not grants or actor.role.membership_id is None:
+    if not grants:
         raise NotThere
-    reader = region.active_membership(actor.role.membership_id, actor.id)
-    if reader is None:
-        raise NotThere
-    owner = grants[0].owner
-    open_things = things.with_ids([grant.thing_id for grant in grants])
+    owner, reader = grants[0].owner, region.as_reader(grants[0].membership)
     receipt = audit.look(
         vault_id=owner.vault_id,
-        reader_id=actor.id,
+        reader_id=reader.user_id,
         reader_line=reader.line,
         membership_id=reader.membership_id,
-        items=[audit.Item(kind=thing.kind, id=thing.id, label=str(thing.title)) for thing in open_things],
+        items=[
+            audit.Item(kind=grant.kind, id=grant.thing_id, label=things.title(grant.kind)) for grant in grants
+        ],
     )
-    return Reading(owner_name=owner.name, sheets=_sheets(grants, open_things, receipt))
+    return Reading(owner_name=owner.name, sheets=_sheets(grants, receipt))
 
 
 def erase(user_id: UUID) -> None:
@@ -140,13 +138,11 @@ def forget_ended(before: dt.datetime) -> int:
     return Grant.objects.filter(Q(revoked_at__lt=before) | Q(until__lt=before.date())).delete()[0]
 
 
-def _sheets(
-    grants: Sequence[Grant], open_things: Sequence[SharedThing], receipt: crypto.Receipt
-) -> list[Sheet]:
+def _sheets(grants: Sequence[Grant], receipt: crypto.Receipt) -> list[Sheet]:
     shares: dict[UUID, list[Grant]] = {}
     for grant in grants:
         shares.setdefault(grant.share_id, []).append(grant)
-    pieces = dict(zip([thing.id for thing in open_things], things.render(open_things, receipt), strict=True))
+    pieces = things.render([grant.thing_id for grant in grants], receipt)
     sheets = []
     for share_grants in shares.values():
         ids_of_share = {grant.thing_id for grant in share_grants}

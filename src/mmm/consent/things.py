@@ -14,11 +14,6 @@ def of(owner_id: UUID) -> list[SharedThing]:
     return [thing for door in doors.shareable for thing in door.find(owner_id)]
 
 
-def with_ids(ids: Sequence[UUID]) -> list[SharedThing]:
-    """The things with these ids, as far as they still are there."""
-    return [thing for door in doors.shareable for thing in door.by_id(ids)]
-
-
 def title(kind: str) -> str:
     """What a kind is called in the active language; the kind itself when no room knows it any more."""
     for door in doors.shareable:
@@ -27,9 +22,9 @@ def title(kind: str) -> str:
     return kind
 
 
-def render(things: Sequence[SharedThing], receipt: crypto.Receipt) -> list[SafeString]:
-    """The things as a reader gets them: a piece of HTML for each, in the same order."""
+def render(ids: Sequence[UUID], receipt: crypto.Receipt) -> dict[UUID, SafeString]:
+    """The things as a reader gets them: a piece of HTML for each, in the order of their room."""
     pieces: dict[UUID, SafeString] = {}
     for door in doors.shareable:
-        pieces |= door.render([thing.id for thing in things], receipt)
-    return [pieces[thing.id] for thing in things]
+        pieces |= door.render(ids, receipt)
+    return pieces

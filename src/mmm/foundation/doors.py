@@ -79,14 +79,13 @@ class Shareable:
     """What a room lets people share.
 
     `titles` names its kinds ("stories.dreams" -> "My dreams"); `find(owner's user id)` lists what that person
-    has now, `by_id` the things with these ids; `render(ids, receipt)` is the HTML that the reader gets, and
+    has now; `render(ids, receipt)` is the HTML that the reader gets, and
     that the owner sees beforehand, by the thing's id. `receipt` is a `crypto.Receipt`.
     """
 
     room: str
     titles: Callable[[], Mapping[str, Text]]
     find: Callable[[UUID], Sequence[SharedThing]]
-    by_id: Callable[[Sequence[UUID]], Sequence[SharedThing]]
     render: Callable[[Sequence[UUID], Any], Mapping[UUID, SafeString]]
 
 

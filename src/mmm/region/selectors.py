@@ -65,18 +65,18 @@ def reader_directory(*, region_id: uuid.UUID | None = None, query: str = "", lim
             | Q(profession__name_nl__icontains=word)
             | Q(profession__name_en__icontains=word)
         )
-    return [_reader(row) for row in found.order_by("name", "id")[:limit]]
+    return [as_reader(row) for row in found.order_by("name", "id")[:limit]]
 
 
 def active_membership(membership_id: uuid.UUID, user_id: uuid.UUID) -> Reader | None:
     """The reader with this membership, listed or not; None unless it is this person's and active now."""
     row = _rows().filter(active_memberships_q(), id=membership_id, user_id=user_id).first()
-    return _reader(row) if row else None
+    return as_reader(row) if row else None
 
 
 def readers(membership_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Reader]:
     """Name lines by membership, active or ended: for the worker's own lists of who could read what."""
-    return {row.id: _reader(row) for row in _rows().filter(id__in=membership_ids)}
+    return {row.id: as_reader(row) for row in _rows().filter(id__in=membership_ids)}
 
 
 def regions() -> QuerySet[Region]:
@@ -148,7 +148,8 @@ def _rows() -> QuerySet[Membership]:
     return Membership.objects.select_related("organisation__region", "profession")
 
 
-def _reader(row: Membership) -> Reader:
+def as_reader(row: Membership) -> Reader:
+    """Who a membership makes somebody, for rooms whose rows point at it. Asks not whether it is active."""
     return Reader(
         user_id=row.user_id,
         membership_id=row.id,

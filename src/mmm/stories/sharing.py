@@ -28,13 +28,6 @@ def find(owner_id: UUID) -> list[SharedThing]:
     return [_thing(part) for part in selectors.parts_with_text(owner_id)]
 
 
-def by_id(ids: Sequence[UUID]) -> list[SharedThing]:
-    """The parts with these ids, in the order of the story."""
-    order = [text.kind for text in questions.parts()]
-    parts = Part.objects.filter(id__in=ids)
-    return [_thing(part) for part in sorted(parts, key=lambda part: order.index(part.kind))]
-
-
 def render(ids: Sequence[UUID], receipt: crypto.Receipt) -> dict[UUID, SafeString]:
     """The parts as a reader gets them and as the owner sees them beforehand."""
     return {
@@ -67,7 +60,7 @@ def _thing(part: Part) -> SharedThing:
     )
 
 
-SHAREABLE = Shareable(room="stories", titles=titles, find=find, by_id=by_id, render=render)
+SHAREABLE = Shareable(room="stories", titles=titles, find=find, render=render)
 PERSONAL_DATA = PersonalData(
     room="stories",
     owner_models=("stories.Part", "stories.Answer", "stories.OtherText"),
