@@ -26,5 +26,6 @@ class AccountsConfig(AppConfig):
         )
         backup.after_restore.append(services.finish_erasures)
         doors.slots.register(doors.Slot("form_head", "accounts", browser.mark_field))
-        everyone = frozenset({"self", "member", "staff"})
+        everyone, at_work = frozenset({"self", "member", "staff"}), frozenset({"member", "staff"})
+        doors.nav.register(doors.NavItem("accounts:role", _("Switch role"), at_work, 80))
         doors.nav.register(doors.NavItem("accounts:mine", _("My data"), everyone, 90))

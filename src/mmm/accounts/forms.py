@@ -42,7 +42,12 @@ class CodeForm(forms.Form):
         label=_("The code from the mail"),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+            attrs={
+                "class": "input-code",
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
         ),
         error_messages={"required": _("Fill in the code from the mail.")},
     )

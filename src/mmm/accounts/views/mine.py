@@ -3,11 +3,15 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mmm.accounts import access, forms, policy, selectors, services
 from mmm.accounts.actors import SignedInRequest, home_of, roles_of
+from mmm.design.shapes import Answer
 from mmm.foundation import doors, once
 from mmm.foundation.policy import Denied
 
@@ -23,8 +27,11 @@ def mine(request: SignedInRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('accounts:mine')}?bewaard=1")
     context = {
         "form": form,
-        "address": selectors.own_address(request.actor),
-        "since": request.actor.user.created_at,
+        "answers": [
+            Answer(_("Your e-mail address"), selectors.own_address(request.actor)),
+            Answer(_("Your account exists since"), date_format(localtime(request.actor.user.created_at))),
+            Answer(_("You now"), request.actor.role.label),
+        ],
         "roles": roles_of(request.actor.user),
         "saved": "bewaard" in request.GET,
         "slots": [slot.render(request) for slot in doors.slots if slot.place == "accounts.mine"],
