@@ -11,6 +11,7 @@ from mmm.consent import selectors, services
 from mmm.consent.models import Draft, Grant
 from mmm.consent.selectors import NotThere
 from mmm.foundation import audit, clock
+from mmm.foundation.audit.models import LookRow
 from mmm.foundation.policy import NotAllowed
 from mmm.foundation.tasks import outbox
 from tests import cast
@@ -218,9 +219,11 @@ def test_the_database_refuses_to_change_a_grant():
 def test_erasing_closes_everything_the_person_shared():
     sam, marieke = cast.worker(), cast.professional()
     cast.share(sam, marieke)
+    readable(marieke, sam)
     accounts.erase_now(sam.id, sam.vault_id)
     assert readable(marieke, sam) == []
     assert not Grant.objects.exists()
+    assert not LookRow.objects.exists()
 
 
 def test_a_reader_who_erases_herself_stays_in_the_log_of_the_owner():

@@ -13,7 +13,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 class QuietFormatter(logging.Formatter):
     """Prints the frames and the class of an exception, and not its message."""
 
-    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name
+    def formatException(self, ei: ExcInfo) -> str:
         kind, error, frames = ei
         lines = traceback.format_tb(frames)
         while error is not None and (error := error.__cause__ or error.__context__) is not None:
