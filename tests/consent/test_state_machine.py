@@ -92,8 +92,12 @@ class Walk:
         for kind in kinds:
             self.model.open[owner, reader, kind] = clock.today() + dt.timedelta(days=days)
 
+    def given(self, owner: Actor, reader: Actor) -> list[selectors.Given]:
+        mine = selectors.given_by(owner)
+        return [each for each in mine if each.membership_id == reader.role.membership_id]
+
     def revoke(self, owner: Actor, reader: Actor) -> None:
-        given = [each for each in selectors.given_by(owner) if each.membership_id == reader.role.membership_id]
+        given = self.given(owner, reader)
         if given:
             chosen = self.random.choice(given)
             services.revoke(owner, grant_id=chosen.grant_id)
@@ -102,7 +106,7 @@ class Walk:
             del self.model.open[owner, reader, kind.removeprefix("stories.")]
 
     def revoke_all(self, owner: Actor, reader: Actor) -> None:
-        given = [each for each in selectors.given_by(owner) if each.membership_id == reader.role.membership_id]
+        given = self.given(owner, reader)
         if given:
             services.revoke(owner, grant_id=given[0].grant_id, everything=True)
             for kind in KINDS:

@@ -10,15 +10,21 @@ from mmm.foundation.doors import PersonalData
 from mmm.foundation.retention import rule
 from mmm.region import selectors as region
 
+ALL = 1_000_000
+
 
 def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
     """Whom the person gave what, from when until when, and who looked; for the person only."""
     grants = list(Grant.objects.filter(owner_id=user_id).order_by("created_at", "id"))
     readers = region.readers([grant.membership_id for grant in grants])
-    looks = audit.looks_for_owner(vault_id)
+    looks = audit.looks_for_owner(vault_id, limit=ALL)
     return {
         "looks": [
-            {"at": look.at.isoformat(), "reader": look.reader_line, "what": [item.label for item in look.items]}
+            {
+                "at": look.at.isoformat(),
+                "reader": look.reader_line,
+                "what": [item.label for item in look.items],
+            }
             for look in looks
         ],
         "grants": [

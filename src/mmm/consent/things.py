@@ -22,6 +22,11 @@ def title(kind: str) -> str:
     return kind
 
 
+def kinds() -> list[str]:
+    """All kinds of things, in the order in which people see them."""
+    return [kind for door in doors.shareable for kind in door.titles()]
+
+
 def render(ids: Sequence[UUID], receipt: crypto.Receipt) -> dict[UUID, SafeString]:
     """The things as a reader gets them: a piece of HTML for each, in the order of their room."""
     pieces: dict[UUID, SafeString] = {}
