@@ -52,6 +52,7 @@ class Sharer:
 
 def shared_with(viewer: Actor) -> list[Sharer]:
     """*Met mij gedeeld*: who opened what to this viewer. No text, so no look."""
+    order = things.kinds()
     found: dict[UUID, list[Grant]] = {}
     for grant in open_to(viewer).select_related("owner").order_by("owner__name", "created_at"):
         found.setdefault(grant.owner_id, []).append(grant)
@@ -59,7 +60,7 @@ def shared_with(viewer: Actor) -> list[Sharer]:
         Sharer(
             owner_id=owner_id,
             name=grants[0].owner.name,
-            titles=[things.title(grant.kind) for grant in grants],
+            titles=[things.title(kind) for kind in sorted({grant.kind for grant in grants}, key=order.index)],
             until=min(grant.until for grant in grants),
         )
         for owner_id, grants in found.items()
