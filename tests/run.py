@@ -33,7 +33,12 @@ PACKAGES = {
     "gettext": (lambda: shutil.which("msgmerge"), "checks"),
 }
 PYTHON = sys.executable
-LOCAL = {"MMM_MODE": "test", "MMM_DATA": str(VAR / "test"), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+LOCAL = {
+    "MMM_MODE": "test",
+    "MMM_DATA": str(VAR / "test"),
+    "MMM_ASSETS": str(VAR / "assets"),
+    "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+}
 
 
 @dataclass

@@ -9,7 +9,7 @@ def new() -> uuid.UUID:
 
 
 class HexConverter:
-    """Path converter `<hex:name>`: exactly 32 lower-case hex digits; anything else is no address at all (404)."""
+    """Path converter `<hex:name>`: exactly 32 lower-case hex digits; anything else is a 404."""
 
     regex = "[0-9a-f]{32}"
 
