@@ -52,7 +52,8 @@ class Sharer:
 
 def shared_with(viewer: Actor) -> list[Sharer]:
     """*Met mij gedeeld*: who opened what to this viewer. No text, so no look."""
-    order = things.kinds()
+    titles = things.titles()
+    order = list(titles)
     found: dict[UUID, list[Grant]] = {}
     for grant in open_to(viewer).select_related("owner").order_by("owner__name", "created_at"):
         found.setdefault(grant.owner_id, []).append(grant)
@@ -60,7 +61,7 @@ def shared_with(viewer: Actor) -> list[Sharer]:
         Sharer(
             owner_id=owner_id,
             name=grants[0].owner.name,
-            titles=[things.title(kind) for kind in sorted({grant.kind for grant in grants}, key=order.index)],
+            titles=[titles[kind] for kind in sorted({grant.kind for grant in grants}, key=order.index)],
             until=min(grant.until for grant in grants),
         )
         for owner_id, grants in found.items()
@@ -105,11 +106,12 @@ class Matrix:
 def given_by(actor: Actor) -> list[Given]:
     """The actor's own open grants, newest first. Raises `NotAllowed`."""
     require(policy.may_decide(actor))
+    titles = things.titles()
     return [
         Given(
             grant_id=grant.id,
             thing_id=grant.thing_id,
-            title=things.title(grant.kind),
+            title=titles[grant.kind],
             until=grant.until,
             reader_id=grant.reader_id,
             membership_id=grant.membership_id,
@@ -156,11 +158,12 @@ def looks_for(actor: Actor, *, days: int | None = None, limit: int, offset: int 
     require(policy.may_decide(actor))
     open_now = {(each.membership_id, each.thing_id): each.grant_id for each in given_by(actor)}
     since = clock.now() - dt.timedelta(days=days) if days else None
+    titles = things.titles()
     return [
         LookLine(
             at=look.at,
             reader_line=look.reader_line,
-            titles=[things.title(item.kind) for item in look.items],
+            titles=[str(titles.get(item.kind, item.label)) for item in look.items],
             open_grant=next(
                 (
                     open_now[key]

@@ -110,14 +110,15 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
     if not grants:
         raise NotThere
     owner, reader = grants[0].owner, region.as_reader(grants[0].membership)
-    order = things.kinds()
+    titles = things.titles()
+    order = list(titles)
     receipt = audit.look(
         vault_id=owner.vault_id,
         reader_id=reader.user_id,
         reader_line=reader.line,
         membership_id=reader.membership_id,
         items=[
-            audit.Item(kind=grant.kind, id=grant.thing_id, label=things.title(grant.kind))
+            audit.Item(kind=grant.kind, id=grant.thing_id, label=titles[grant.kind])
             for grant in sorted(grants, key=lambda grant: order.index(grant.kind))
         ],
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -54,8 +55,9 @@ class Day:
 
 def days(found: Sequence[LookLine]) -> list[Day]:
     """Looks grouped per day (Europe/Amsterdam), newest first."""
+    words = _Words()
     return [
-        Day(title=_day(day), lines=[_line(look) for look in looks])
+        Day(title=_day(day), lines=[words.line(look) for look in looks])
         for day, looks in groupby(found, key=lambda look: timezone.localtime(look.at).date())
     ]
 
@@ -68,12 +70,26 @@ def _day(day: dt.date) -> str:
     return date_format(day, "l j F Y").capitalize()
 
 
-def _line(look: LookLine) -> shapes.LookLine:
-    titles = [_("“%(title)s”") % {"title": title} for title in look.titles]
-    return shapes.LookLine(
-        sentence=_("%(reader)s, read %(titles)s")
-        % {"reader": look.reader_line, "titles": _(" and ").join(titles)},
-        at=_("at %(time)s") % {"time": f"{timezone.localtime(look.at):%H.%M}"},
-        stop_url=reverse("consent:stop", args=[look.open_grant]) if look.open_grant else "",
-        stop=_("Stop sharing"),
-    )
+class _Words:
+    """Makes lines; what is the same in every line is looked up once for the whole page."""
+
+    def __init__(self) -> None:
+        self._sentence, self._at = _("%(reader)s, read %(titles)s"), _("at %(time)s")
+        self._title, self._and, self._stop = _("“%(title)s”"), _(" and "), _("Stop sharing")
+        self._urls: dict[UUID, str] = {}
+
+    def line(self, look: LookLine) -> shapes.LookLine:
+        titles = self._and.join(self._title % {"title": title} for title in look.titles)
+        return shapes.LookLine(
+            sentence=self._sentence % {"reader": look.reader_line, "titles": titles},
+            at=self._at % {"time": f"{timezone.localtime(look.at):%H.%M}"},
+            stop_url=self._stop_url(look.open_grant),
+            stop=self._stop,
+        )
+
+    def _stop_url(self, grant_id: UUID | None) -> str:
+        if grant_id is None:
+            return ""
+        if grant_id not in self._urls:
+            self._urls[grant_id] = reverse("consent:stop", args=[grant_id])
+        return self._urls[grant_id]

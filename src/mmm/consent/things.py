@@ -14,17 +14,9 @@ def of(owner_id: UUID) -> list[SharedThing]:
     return [thing for door in doors.shareable for thing in door.find(owner_id)]
 
 
-def title(kind: str) -> str:
-    """What a kind is called in the active language; the kind itself when no room knows it any more."""
-    for door in doors.shareable:
-        if found := door.titles().get(kind):
-            return str(found)
-    return kind
-
-
-def kinds() -> list[str]:
-    """All kinds of things, in the order in which people see them."""
-    return [kind for door in doors.shareable for kind in door.titles()]
+def titles() -> dict[str, str]:
+    """What each kind of thing is called in the active language, in the order in which people see them."""
+    return {kind: str(title) for door in doors.shareable for kind, title in door.titles().items()}
 
 
 def render(ids: Sequence[UUID], receipt: crypto.Receipt) -> dict[UUID, SafeString]:

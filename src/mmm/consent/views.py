@@ -18,7 +18,7 @@ from mmm.foundation import once
 from mmm.foundation.policy import NotAllowed
 from mmm.region import selectors as region
 
-LOOKS_ON_A_PAGE = 50
+LOOKS_ON_A_PAGE = 30
 PERIODS = {"7": 7, "30": 30, "365": 365}
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
