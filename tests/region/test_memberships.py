@@ -238,3 +238,37 @@ def test_what_is_exported_is_readable() -> None:
     exported = own_data.export(me.id, me.vault_id)
     assert exported["work"][0]["profession"] == "jobcoach"
     assert exported["tasks"][0]["region"] == "Holland Rijnland"
+
+
+def test_a_coordinator_puts_organisations_on_the_list_of_the_own_region_only() -> None:
+    lead = _as_coordinator()
+    url = reverse("region:organisations")
+    data = {"name": "Werkpunt Noord", "kind": "service", "chain_link": "work"}
+    assert lead.post(url, {"once": once()}).status_code == 200
+    assert lead.post(url, {**data, "once": once()}).status_code == 302
+    assert lead.post(url, {**data, "once": once()}).status_code == 302
+    assert lead.get(url).content.decode().count("Werkpunt Noord") == 1
+    actor = acting(user("X"), coordinator(User.objects.get(name="X"), of=region("drenthe")))
+    with pytest.raises(NotAllowed):
+        services.add_organisation(actor, region=region(), name="Y", chain_link="work", kind="service")
+
+
+def test_only_coordinators_find_the_list_of_organisations(client: Client) -> None:
+    join(client)
+    assert client.get(reverse("region:organisations")).status_code == 404
+    assert post(client, "region:organisations").status_code == 404
+
+
+def test_ended_work_is_removed_after_a_year_and_present_work_never() -> None:
+    from mmm.region import tasks
+
+    me = user()
+    present = member(me)
+    left = member(user("Weg"))
+    services.leave(acting(left.user), membership=left)
+    with clock.moved(dt.timedelta(days=364)):
+        tasks.prune()
+        assert Membership.objects.count() == 2
+    with clock.moved(dt.timedelta(days=366)):
+        tasks.prune()
+        assert Membership.objects.get() == present

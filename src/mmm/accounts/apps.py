@@ -22,6 +22,7 @@ class AccountsConfig(AppConfig):
                 ],
                 export=services.export,
                 erase=services.erase_rows,
+                retention=[retention.rule("sign-in codes")],
             )
         )
         backup.after_restore.append(services.finish_erasures)

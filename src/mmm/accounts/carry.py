@@ -15,8 +15,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
-from mmm.accounts import browser, forms
-from mmm.accounts.actors import SESSION_ROLE, resolve
+from mmm.accounts import browser, forms, services
 from mmm.accounts.models import User
 from mmm.foundation import once
 from mmm.foundation.crypto import server_box
@@ -60,7 +59,7 @@ def offer(request: HttpRequest, words: str, path: str, user: User) -> HttpRespon
     if data is None or mark.get("user") != user.id.hex:
         return TemplateResponse(request, "accounts/words_dropped.html", {"expired": data is None})
     # The words were written in this role; the page would refuse them in another.
-    request.session[SESSION_ROLE] = resolve(user, mark["role"]).key
+    services.choose_role(request, user=user, key=mark["role"])
     fields = [(name, value) for name, values in data["fields"] for value in values]
     return TemplateResponse(request, "accounts/words.html", {"fields": fields, "path": path})
 

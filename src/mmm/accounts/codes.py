@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from mmm.accounts import mails
 from mmm.accounts.models import SignInCode
-from mmm.foundation import clock, crypto, limits
+from mmm.foundation import clock, crypto, limits, retention
 
 SHORT, LONG = 8, 16
 VALID = dt.timedelta(minutes=20)
@@ -28,7 +28,6 @@ WRONG, WRONG_WINDOW = 50, dt.timedelta(hours=24)
 # A repeat of the right code by the same browser (a double click) within this time signs in again.
 REPEAT = dt.timedelta(minutes=1)
 ASKS, ASK_WINDOW = 60, dt.timedelta(hours=1)
-KEPT = dt.timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,10 @@ def forget(address: str) -> None:
 
 
 def prune() -> int:
-    """Remove codes of more than a day ago; returns how many."""
-    return SignInCode.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
+    """Remove codes past their time; returns how many."""
+    return SignInCode.objects.filter(created_at__lt=clock.now() - retention.period("sign-in codes")).delete()[
+        0
+    ]
 
 
 def digits(typed: str) -> str:

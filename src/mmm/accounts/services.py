@@ -61,6 +61,7 @@ def sign_out(request: HttpRequest) -> None:
 def choose_role(request: HttpRequest, *, user: User, key: str) -> Role:
     """Act in this role from now on; "self" when the person does not have it. Sets how long idle may last."""
     role = resolve(user, key)
+    request.actor = Actor(user, role)  # type: ignore[attr-defined]
     request.session[SESSION_ROLE] = role.key
     request.session[SESSION_SEEN] = clock.now().isoformat()
     # Seconds, not a timedelta: that would be a fixed moment, and the session would not slide.

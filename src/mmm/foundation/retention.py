@@ -39,6 +39,20 @@ RETENTION: Final = (
         "Somebody who stops half-way can go on; then nothing of it is left.",
     ),
     RetentionRule(
+        "ended work",
+        "the end of the membership or task",
+        "12 months",
+        dt.timedelta(days=365),
+        "People can see who it was that could read, as long as ended grants are kept.",
+    ),
+    RetentionRule(
+        "sign-in codes",
+        "the mail",
+        "1 day",
+        dt.timedelta(days=1),
+        "To space mails; holds fingerprints, no address and no code.",
+    ),
+    RetentionRule(
         "delivered messages",
         "delivery (never delivered: writing)",
         "14 days",

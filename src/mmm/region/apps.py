@@ -20,6 +20,6 @@ class RegionConfig(AppConfig):
         actors.register_home("staff", "region:memberships")
         doors.nav.register(doors.NavItem("region:regions", _("Regions"), frozenset({"public"}), 40))
         doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
-        doors.nav.register(
-            doors.NavItem("region:memberships", _("Who works where"), frozenset({"staff"}), 10)
-        )
+        staff = frozenset({"staff"})
+        doors.nav.register(doors.NavItem("region:memberships", _("Who works where"), staff, 10))
+        doors.nav.register(doors.NavItem("region:organisations", _("Organisations"), staff, 20))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mmm.region import selectors
-from mmm.region.models import Organisation, Profession, Region
+from mmm.region.models import ChainLink, Organisation, Profession, Region
 
 
 class RegionForm(forms.Form):
@@ -53,6 +53,31 @@ class MembershipForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = selectors.organisations(region_id)  # type: ignore[attr-defined]
         self.fields["profession"].queryset = selectors.professions()  # type: ignore[attr-defined]
+
+
+class OrganisationForm(forms.Form):
+    """A coordinator puts an organisation on the list."""
+
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=120,
+        error_messages={"required": _("Fill in the name of the organisation.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of organisation is it?"),
+        choices=[
+            (Organisation.Kind.SERVICE, _("It helps people")),
+            (Organisation.Kind.EMPLOYER, _("It is an employer")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of organisation.")},
+    )
+    chain_link = forms.ChoiceField(
+        label=_("Where does it stand?"),
+        choices=ChainLink.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where it stands.")},
+    )
 
 
 class SecrecyForm(forms.Form):

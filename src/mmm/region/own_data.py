@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from mmm.foundation import doors
+from mmm.foundation import doors, retention
 from mmm.region import services
 from mmm.region.models import Membership, StaffRole
 
@@ -49,4 +49,5 @@ PERSONAL_DATA = doors.PersonalData(
     owner_models=["region.Membership", "region.StaffRole"],
     export=export,
     erase=erase,
+    retention=[retention.rule("ended work")],
 )

@@ -104,6 +104,17 @@ def organisations(region_id: uuid.UUID) -> QuerySet[Organisation]:
     return Organisation.objects.filter(region_id=region_id, kind=Organisation.Kind.SERVICE).order_by("name")
 
 
+def region_to_manage(actor: Actor) -> Region:
+    """The region of this coordinator, with its organisations of both kinds.
+
+    Raises:
+        NotAllowed: the actor is no coordinator or deputy.
+    """
+    region_id = actor.role.region_id or uuid.UUID(int=0)
+    require(policy.may_coordinate(actor, region_id))
+    return Region.objects.prefetch_related("organisations").get(id=region_id)
+
+
 def professions() -> QuerySet[Profession]:
     """All professions, in the order of the chain; public."""
     return Profession.objects.order_by("nr")

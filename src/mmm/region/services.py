@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mmm.accounts.actors import Actor
 from mmm.foundation import clock
 from mmm.foundation.policy import Denied, NotAllowed, require
+from mmm.foundation.public import raise_edition
 from mmm.region import policy
 from mmm.region.models import Membership, Organisation, Profession, Region, StaffRole, StaffRoleName
 
@@ -46,6 +47,7 @@ def confirm_membership(actor: Actor, *, membership: Membership) -> Membership:
     Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True).update(
         confirmed_at=clock.now(), confirmed_by=actor.id
     )
+    raise_edition()  # the region's public page names the organisations that take part
     membership.refresh_from_db(fields=["confirmed_at", "confirmed_by", "ended_at"])
     return membership
 
@@ -59,6 +61,7 @@ def accept_secrecy(actor: Actor, *, membership: Membership) -> Membership:
     require(policy.may_change_own(actor, membership))
     membership.secrecy_version, membership.secrecy_at = SECRECY_VERSION, clock.now()
     membership.save(update_fields=["secrecy_version", "secrecy_at"])
+    raise_edition()
     return membership
 
 
@@ -84,8 +87,25 @@ def leave(actor: Actor, *, membership: Membership) -> Membership:
     """
     require(policy.may_end(actor, membership))
     Membership.objects.filter(id=membership.id, ended_at__isnull=True).update(ended_at=clock.now())
+    raise_edition()
     membership.refresh_from_db(fields=["ended_at"])
     return membership
+
+
+def add_organisation(
+    actor: Actor | None, *, region: Region, name: str, chain_link: str, kind: str
+) -> Organisation:
+    """Put an organisation on the region's list; the one that is there when the name is. None: command line.
+
+    Raises:
+        NotAllowed: not the coordinator of this region.
+    """
+    if actor is not None:
+        require(policy.may_coordinate(actor, region.id))
+    found, _made = Organisation.objects.get_or_create(
+        region=region, name=name, defaults={"chain_link": chain_link, "kind": kind}
+    )
+    return found
 
 
 def appoint(actor: Actor | None, *, user_id: uuid.UUID, role: str, region: Region) -> StaffRole:
@@ -112,3 +132,4 @@ def erase(user_id: uuid.UUID) -> None:
     StaffRole.objects.filter(user_id=user_id).delete()
     Membership.objects.filter(confirmed_by=user_id).update(confirmed_by=None)
     StaffRole.objects.filter(given_by=user_id).update(given_by=None)
+    raise_edition()

@@ -12,7 +12,7 @@ from mmm.accounts import access
 from mmm.accounts.actors import SignedInRequest
 from mmm.foundation import once
 from mmm.foundation.policy import Denied
-from mmm.region import policy, selectors, services
+from mmm.region import forms, policy, selectors, services
 
 if TYPE_CHECKING:
     from mmm.region.models import Membership
@@ -52,6 +52,19 @@ def end(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
         services.leave(request.actor, membership=membership)
         return HttpResponseRedirect(reverse("region:memberships"))
     return TemplateResponse(request, "region/end.html", {"membership": membership})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.as_staff(*policy.COORDINATORS)
+@once.form("region.organisations")
+def organisations(request: SignedInRequest) -> HttpResponse:
+    """Which organisations people of this region can say they work for; put one on the list."""
+    region = selectors.region_to_manage(request.actor)
+    form = forms.OrganisationForm(request.POST or None)
+    if form.is_valid():
+        services.add_organisation(request.actor, region=region, **form.cleaned_data)
+        return HttpResponseRedirect(reverse("region:organisations"))
+    return TemplateResponse(request, "region/organisations.html", {"form": form, "region": region})
 
 
 def _here(request: SignedInRequest, membership_id: uuid.UUID) -> "Membership":

@@ -1,0 +1,14 @@
+"""Work for later: removing what ended long ago."""
+
+import datetime as dt
+
+from mmm.foundation import clock, retention, tasks
+from mmm.region.models import Membership, StaffRole
+
+
+@tasks.every("region.prune", dt.timedelta(hours=1))
+def prune() -> None:
+    """Remove memberships and tasks that ended, after their time."""
+    before = clock.now() - retention.period("ended work")
+    Membership.objects.filter(ended_at__lt=before).delete()
+    StaffRole.objects.filter(ended_at__lt=before).delete()
