@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.accounts import browser, services
-        from mmm.foundation import backup, doors
+        from mmm.foundation import backup, doors, retention
 
         doors.personal_data.register(
             doors.PersonalData(
