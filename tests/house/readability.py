@@ -184,7 +184,9 @@ def read_text(text: str) -> Reading:
 
 
 def _collect(element: ET.Element, blocks: list[str], reading: Reading) -> None:
-    if not isinstance(element.tag, str) or element.tag in UNREAD or element.get("hidden") is not None:
+    if not isinstance(element.tag, str) or element.get("hidden") is not None:
+        return
+    if element.tag.rpartition("}")[2] in UNREAD:  # a drawing comes with the namespace of SVG
         return
     if element.get("lang", "nl") != "nl":
         return
