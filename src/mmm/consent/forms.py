@@ -105,7 +105,7 @@ class PurposeForm(forms.Form):
 class ConfirmForm(forms.Form):
     """The last step; `income` must be ticked when the reader works where benefits are decided."""
 
-    income = forms.BooleanField(required=False)
+    income = forms.BooleanField(label=_("I have read this and I want to share it"), required=False)
 
     def __init__(self, *args: Any, income: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
