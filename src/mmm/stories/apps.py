@@ -7,9 +7,11 @@ class StoriesConfig(AppConfig):
     label = "stories"
 
     def ready(self) -> None:
+        from mmm.accounts import actors
         from mmm.foundation import doors
         from mmm.stories import sharing
 
+        actors.register_home("self", "stories:overview")
         doors.shareable.register(sharing.SHAREABLE)
         doors.personal_data.register(sharing.PERSONAL_DATA)
         doors.nav.register(doors.NavItem("stories:overview", _("My story"), frozenset({"self"}), 10))
