@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mmm.consent import policy
+from mmm.design.widgets import DateParts
 from mmm.foundation import clock
 from mmm.foundation.doors import SharedThing
 
@@ -87,11 +88,11 @@ class PurposeForm(forms.Form):
     until = forms.DateField(
         label=_("Until when?"),
         help_text=_("That day is included. You can always stop sooner."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        widget=DateParts,
+        input_formats=["%Y-%m-%d"],
         error_messages={
             "required": _("Choose until when it may be read."),
-            "invalid": _("Write the date as day-month-year, for example 31-12-2026."),
+            "invalid": _("This is not a date. Fill in a day, a month and a year, for example 31 12 2026."),
         },
     )
 

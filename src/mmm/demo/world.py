@@ -6,6 +6,8 @@ The same people, words and relative dates each time; only identifiers and keys d
 import datetime as dt
 from contextlib import AbstractContextManager
 
+from django.utils import timezone
+
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor, Role, roles_of
 from mmm.accounts.models import User
@@ -57,24 +59,28 @@ def build() -> bool:
             "know_me",
             until=clock.today() + dt.timedelta(days=60),
         )
-    for days, hours, owner, reader in LOOKS:
-        with _days_ago(days, hours):
+    for days, hour, minute, owner, reader in LOOKS:
+        with _days_ago(days, hour, minute):
             consent.read(_member(users[reader]), owner_id=users[owner].id)
     return True
 
 
+# Days ago, hour, minute, whose story, who read.
 LOOKS = (
-    (84, 3, "nadia", "okan"),
-    (41, 5, "nadia", "okan"),
-    (8, 4, "nadia", "marieke"),
-    (8, 2, "delano", "marieke"),
-    (3, 6, "nadia", "marieke"),
-    (1, 1, "nadia", "okan"),
+    (84, 14, 5, "nadia", "okan"),
+    (41, 9, 40, "nadia", "okan"),
+    (8, 9, 15, "nadia", "marieke"),
+    (8, 11, 20, "delano", "marieke"),
+    (3, 16, 10, "nadia", "marieke"),
+    (1, 9, 30, "nadia", "okan"),
 )
 
 
-def _days_ago(days: int, hours: int = 0) -> AbstractContextManager[None]:
-    return clock.moved(-dt.timedelta(days=days, hours=hours))
+def _days_ago(days: int, hour: int = 10, minute: int = 0) -> AbstractContextManager[None]:
+    """The clock at that time of day (Europe/Amsterdam), so many days ago: whenever the demo is made."""
+    now = timezone.localtime(clock.now())
+    then = (now - dt.timedelta(days=days)).replace(hour=hour, minute=minute, second=0)
+    return clock.moved(then - now)
 
 
 def _arrive(person: Person) -> User:
@@ -101,7 +107,7 @@ def _write(person: Person, users: dict[str, User], days: int) -> None:
     actor = Actor(users[person.key])
     for step, (place, content) in enumerate(person.answers.items()):
         kind, question = place.split(".")
-        with _days_ago(days - step):
+        with _days_ago(days - step, 19, 32):
             stories.save_answer(actor, kind=kind, question=question, content=content, version=0)
 
 

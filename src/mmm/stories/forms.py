@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -62,7 +63,7 @@ class ConditionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for condition in questions.conditions():
             self.fields[condition.key] = forms.ChoiceField(
-                label=condition.label, required=False, choices=LEVELS, widget=InRow
+                label=capfirst(condition.label), required=False, choices=LEVELS, widget=InRow
             )
 
     @property
