@@ -5,6 +5,7 @@ translate every message that stands in a template, and the Dutch one every messa
 Nothing may be fuzzy. `--write` brings the files up to date with the source, new messages untranslated.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,10 +26,14 @@ def extracted(language: str) -> polib.POFile:
         (copy / "locale" / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "django", "makemessages", f"--locale={language}", "--no-wrap"]
         options = ["--extension=html,txt,py", "--ignore=migrations/*"]
-        done = subprocess.run([*command, *options], cwd=copy, capture_output=True, text=True, check=False)
+        # Without settings: those of the tests are not to be found from the copy.
+        env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        done = subprocess.run(
+            [*command, *options], cwd=copy, env=env, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise SystemExit(done.stderr.strip() or "makemessages failed")
-        return polib.pofile(str(copy / "locale" / language / "LC_MESSAGES" / "django.po"))
+        return polib.pofile(str(copy / "locale" / language / "LC_MESSAGES" / "django.po"), wrapwidth=0)
 
 
 def gaps(language: str) -> list[str]:
@@ -69,6 +74,9 @@ def write(language: str) -> None:
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
     path = ROOT / "src" / "mmm" / "locale" / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():  # no dates: they would make every run a change
+        before = polib.pofile(str(path))
+        source.header, source.metadata = before.header, before.metadata
     source.save(str(path))
 
 
