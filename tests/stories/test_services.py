@@ -3,7 +3,7 @@
 import pytest
 
 from mmm.accounts.actors import Actor
-from mmm.foundation import audit, crypto
+from mmm.foundation import audit, crypto, ids
 from mmm.foundation.policy import NotAllowed
 from mmm.stories import questions, selectors, services
 from mmm.stories.models import Answer, OtherText
@@ -41,6 +41,25 @@ def test_the_second_of_two_devices_loses_neither_text():
     assert mine.current.text == "op de telefoon"
     assert [other.text for other in mine.others] == ["op de computer"]
     assert mine.both == "op de telefoon\n\nop de computer"
+
+
+def test_saves_of_one_page_that_overtake_each_other_are_no_conflict():
+    sam, page = cast.person(), ids.new()
+    for turn, text in ((1, "een"), (3, "een twee drie"), (2, "een twee")):
+        saved = services.save_answer(
+            sam, kind="dreams", question="work", content={"text": text}, version=0, page=page, turn=turn
+        )
+        assert not saved.kept_apart
+    assert text_of(sam) == "een twee drie"
+
+
+def test_another_page_is_still_another_page():
+    sam = cast.person()
+    for page in (ids.new(), ids.new()):
+        saved = services.save_answer(
+            sam, kind="dreams", question="work", content={"text": page.hex}, version=0, page=page, turn=1
+        )
+    assert saved.kept_apart
 
 
 def test_the_same_stale_text_twice_is_kept_beside_once():

@@ -189,6 +189,8 @@ class Choices:
     words: str = ""
     until: dt.date | None = None
     knows_income_link: bool = False
+    # The owner's own, that opened the draft: it opens the preview too, and asks for the key once.
+    receipt: crypto.Receipt | None = None
 
     @property
     def warns_of_income(self) -> bool:
@@ -206,7 +208,8 @@ def draft_for(actor: Actor, draft_id: UUID) -> Choices:
     draft = Draft.objects.filter(id=draft_id, owner=actor.user).first()
     if draft is None or not draft.choices:
         raise NotThere
-    chosen = crypto.unseal_json(draft.choices, audit.own(actor.vault_id))
+    receipt = audit.own(actor.vault_id)
+    chosen = crypto.unseal_json(draft.choices, receipt)
     ids = {UUID(each) for each in chosen["things"]}
     reader = None
     if chosen.get("membership"):
@@ -220,6 +223,7 @@ def draft_for(actor: Actor, draft_id: UUID) -> Choices:
         words=chosen.get("words", ""),
         until=dt.date.fromisoformat(chosen["until"]) if chosen.get("until") else None,
         knows_income_link=chosen.get("knows_income_link", False),
+        receipt=receipt,
     )
 
 

@@ -43,21 +43,32 @@ class WordsField(forms.CharField):
             )
 
 
-class AnswerForm(forms.Form):
-    """An answer in the person's own words. `version` is the one the page was opened with."""
+class Origin(forms.Form):
+    """Where an answer comes from: the version its page was opened with, that page, its how-manieth save."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    page = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    turn = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """`version`, `page` and `turn` as the services take them."""
+        given = self.cleaned_data
+        return {"version": given["version"], "page": given["page"], "turn": given["turn"] or 0}
+
+
+class AnswerForm(Origin):
+    """An answer in the person's own words."""
 
     text = WordsField(label=_("Your answer"))
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     @property
     def content(self) -> dict[str, Any]:
         return {"text": self.cleaned_data["text"]}
 
 
-class ConditionsForm(forms.Form):
+class ConditionsForm(Origin):
     """A level for each working condition; what is left open is not kept."""
-
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,6 +28,8 @@ class Part(models.Model):
     question=TRACE,
     version=TRACE,
     saved_at=TRACE,
+    page=TRACE,
+    turn=TRACE,
     filled=TRACE,
     content=P3,
 )
@@ -40,6 +42,9 @@ class Answer(models.Model):
     question = models.CharField(max_length=32)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+    # The opened page that saved last, and its how-manieth save: what comes from the same page is no conflict.
+    page = models.UUIDField(null=True)
+    turn = models.PositiveIntegerField(default=0)
     filled = models.BooleanField(
         default=True
     )  # false when the person emptied it: the count of answers is trace

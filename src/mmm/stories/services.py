@@ -27,12 +27,22 @@ class Saved:
 
 
 @transaction.atomic
-def save_answer(actor: Actor, *, kind: str, question: str, content: dict[str, Any], version: int) -> Saved:
+def save_answer(
+    actor: Actor,
+    *,
+    kind: str,
+    question: str,
+    content: dict[str, Any],
+    version: int,
+    page: UUID | None = None,
+    turn: int = 0,
+) -> Saved:
     """Save what the person wrote at one question; `version` is the one they started from (0 for none).
 
     When another device saved in the meantime, this text is kept beside that one (`kept_apart`), so that
-    neither is lost; the same content twice is simply saved. `content` is `{"text": str}` or
-    `{"choices": {condition key: level}}`. Raises `NotAllowed`.
+    neither is lost; the same content twice is simply saved. `page` names the opened page and `turn` counts
+    its saves: two saves of one page that overtake each other are no conflict, the later one holds.
+    `content` is `{"text": str}` or `{"choices": {condition key: level}}`. Raises `NotAllowed`.
     """
     require(policy.may_write(actor))
     receipt = audit.own(actor.vault_id)
@@ -42,25 +52,39 @@ def save_answer(actor: Actor, *, kind: str, question: str, content: dict[str, An
         if not any(content.values()):
             return Saved(None)
         answer = Answer(part=part, vault_id=part.vault_id, question=question, version=1)
-        return Saved(_write(answer, content, receipt))
+        return Saved(_write(answer, content, receipt, page=page, turn=turn))
     # An old page on which nothing was written has nothing to lose.
     stale_and_empty = answer.version != version and not any(content.values())
     if stale_and_empty or selectors.content_of(answer, receipt) == content:
         return Saved(answer)
-    if answer.version == version:
+    same_page = page is not None and answer.page == page
+    if same_page and turn < answer.turn:  # overtaken by newer words from this very page
+        return Saved(answer)
+    if same_page or answer.version == version:
         answer.version += 1
-        return Saved(_write(answer, content, receipt))
+        return Saved(_write(answer, content, receipt, page=page, turn=turn))
     _keep_beside(answer, content, receipt)
     return Saved(answer, kept_apart=True)
 
 
 @transaction.atomic
-def settle(actor: Actor, *, kind: str, question: str, content: dict[str, Any], version: int) -> Saved:
+def settle(
+    actor: Actor,
+    *,
+    kind: str,
+    question: str,
+    content: dict[str, Any],
+    version: int,
+    page: UUID | None = None,
+    turn: int = 0,
+) -> Saved:
     """The person has seen both texts and chose `content`; the other texts kept beside it go.
 
     Saves nothing away when the answer moved on meanwhile: then this text is kept beside it too.
     """
-    saved = save_answer(actor, kind=kind, question=question, content=content, version=version)
+    saved = save_answer(
+        actor, kind=kind, question=question, content=content, version=version, page=page, turn=turn
+    )
     if saved.answer and not saved.kept_apart:
         saved.answer.others.all().delete()
     return saved
@@ -87,8 +111,11 @@ def _part_to_write(actor: Actor, kind: str) -> Part:
     raise RuntimeError("part neither found nor made")
 
 
-def _write(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> Answer:
+def _write(
+    answer: Answer, content: dict[str, Any], receipt: crypto.Receipt, *, page: UUID | None, turn: int
+) -> Answer:
     answer.saved_at = clock.now()
+    answer.page, answer.turn = page, turn
     answer.filled = any(content.values())
     crypto.seal_json(answer, "content", content, receipt)
     answer.save()

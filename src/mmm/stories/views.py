@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mmm.accounts.access import as_self, signed_in
 from mmm.accounts.actors import Actor, SignedInRequest
-from mmm.foundation import once
+from mmm.foundation import ids, once
 from mmm.foundation.public import public_page
 from mmm.stories import first_visit as visit
 from mmm.stories import questions, selectors, services
@@ -67,7 +67,7 @@ def question(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
             )
         return _question_page(request, actor, kind, asked, form, status=422)
     mine = selectors.answer_for(actor, kind=kind, question=asked.key)
-    initial: dict[str, Any] = {"version": mine.version}
+    initial: dict[str, Any] = {"version": mine.version, "page": ids.new().hex, "turn": 0}
     if mine.current:
         initial |= {"text": mine.current.text, **mine.current.choices}
     form = form_class(initial=initial)
@@ -92,7 +92,7 @@ def _save(
         kind=kind,
         question=asked.key,
         content=form.content,
-        version=form.cleaned_data["version"],
+        **form.origin,
     )
     if autosaving(request):
         if saved.kept_apart:

@@ -36,11 +36,18 @@ class Autosave {
   // What the person filled in; tokens, once-key and version are not words.
   words() {
     const data = new FormData(this.form);
-    for (const name of ["once", "version", "csrfmiddlewaretoken"]) data.delete(name);
+    for (const name of ["once", "version", "turn", "csrfmiddlewaretoken"]) data.delete(name);
     return JSON.stringify([...data]);
   }
 
+  // Each save of this page has a number, so that one that overtakes another is known for the newer.
+  next() {
+    const turn = this.form.elements.turn;
+    if (turn) turn.value = Number(turn.value) + 1;
+  }
+
   body() {
+    this.next();
     const data = new FormData(this.form);
     data.set("once", hex());
     return new URLSearchParams(data);
@@ -72,6 +79,7 @@ class Autosave {
 
   stop() {
     this.ended = true;
+    this.next();
     clearTimeout(this.timer);
     kept.drop(this.key);
   }
