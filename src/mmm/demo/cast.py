@@ -119,7 +119,7 @@ CAST = (
         "okan",
         "Okan Yıldız",
         "Verpleegkundige in de wijk. Mag nog drie dagen lezen wat Nadia nodig heeft.",
-        "Een deling die bijna afloopt.",
+        "Kijk hoe het is als delen bijna stopt.",
         work=Work("Wijkteam De Linde (voorbeeld)", 8),
     ),
     Person(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from mmm.accounts.actors import Actor
 from mmm.consent import selectors as consent
@@ -18,7 +18,7 @@ from mmm.foundation.policy import require
 from mmm.stories import policy, questions
 from mmm.stories.models import Answer, OtherText, Part
 
-STATES = {"new": _lazy("Not begun yet"), "busy": _lazy("Begun"), "done": _lazy("Filled in")}
+STATES = {"new": gettext_lazy("Not begun yet"), "busy": gettext_lazy("Begun"), "done": gettext_lazy("Filled in")}
 
 
 @dataclass(frozen=True, slots=True)
