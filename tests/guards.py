@@ -68,7 +68,7 @@ def no_writes(*also: str) -> Iterator[None]:
 
 
 class Questions(list[tuple[str, str]]):
-    """(statement, parameters) of every SELECT, INSERT, UPDATE and DELETE on any database, in order."""
+    """(statement, database and parameters) of every SELECT, INSERT, UPDATE and DELETE, in order."""
 
     def repeated(self) -> list[str]:
         """Statements that were asked more than once with the same parameters."""
@@ -82,7 +82,7 @@ def questions() -> Iterator[Questions]:
 
     def note(execute: Execute, statement: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
         if COUNTED.match(statement):
-            asked.append((statement, repr(parameters)))
+            asked.append((statement, repr((context["connection"].alias, parameters))))
         return execute(statement, parameters, many, context)
 
     with _around(note):

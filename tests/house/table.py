@@ -1,0 +1,301 @@
+"""The role table: who may open which address about which thing, by which method.
+
+A row names an address and one thing in it. Its door says who gets as far as looking for the thing; `finds`
+says who of them finds it. Everybody else meets the same 404, whether the thing is there or not. Nothing here
+is derived from the code that it judges.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import translation
+
+from tests import cast
+from tests.house.world import World
+
+OK, SIGN_IN, AGAIN, SWITCH, MISSING, NOT_SO = "ok", "sign in", "code again", "switch role", "404", "405"
+
+# -- who is there --
+
+OUTSIDE = frozenset({"anonymous", "erased", "inactive"})
+OWNER = frozenset({"owner", "owner, signed in long ago"})
+SELVES = OWNER | {"other worker", "reader as herself", "reader who left"}
+MEMBERS = frozenset(
+    {
+        "owner at work",
+        "reader",
+        "professional",
+        "income professional",
+        "employer",
+        "reader until taken back",
+        "reader until yesterday",
+    }
+)
+COORDINATORS = frozenset({"coordinator", "deputy"})
+STAFF = COORDINATORS | {"editor", "listener", "coordinator elsewhere"}
+INSIDE = SELVES | MEMBERS | STAFF
+ROLES = OUTSIDE | INSIDE
+# Who is here in another role, and could be here as a member of an organisation.
+COULD_BE_MEMBER = OWNER | {"reader as herself"}
+LONG_AGO = frozenset({"owner, signed in long ago"})
+
+# -- doors: what each role meets before anything is looked for --
+
+Door = dict[str, str]
+
+
+def _door(**outcomes: frozenset[str]) -> Door:
+    words = {"ok": OK, "sign_in": SIGN_IN, "again": AGAIN, "switch": SWITCH, "missing": MISSING}
+    door = {role: words[outcome] for outcome, roles in outcomes.items() for role in roles}
+    assert set(door) == ROLES
+    assert len(door) == sum(map(len, outcomes.values()))
+    return door
+
+
+EVERYBODY = _door(ok=ROLES)
+SIGNED_IN = _door(ok=INSIDE, sign_in=OUTSIDE)
+AS_SELF = _door(ok=SELVES, switch=INSIDE - SELVES, sign_in=OUTSIDE)
+AS_SELF_JUST_SIGNED_IN = _door(ok=SELVES - LONG_AGO, again=LONG_AGO, switch=INSIDE - SELVES, sign_in=OUTSIDE)
+AS_MEMBER = _door(
+    ok=MEMBERS, switch=COULD_BE_MEMBER, missing=INSIDE - MEMBERS - COULD_BE_MEMBER, sign_in=OUTSIDE
+)
+AS_COORDINATOR = _door(
+    ok=COORDINATORS | {"coordinator elsewhere"},
+    missing=INSIDE - COORDINATORS - {"coordinator elsewhere"},
+    sign_in=OUTSIDE,
+)
+
+READ, BOTH, POST = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NOBODY: frozenset[str] = frozenset()
+
+# -- the rows --
+
+Data = Callable[[World], dict[str, Any]]
+
+
+def _nothing(world: World) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address about one thing. `finds`: who finds it (everybody the door lets through, when not said)."""
+
+    name: str
+    door: Door
+    methods: tuple[str, ...] = READ
+    thing: tuple[str, ...] = ()  # names of `World.things`, or the values themselves
+    finds: frozenset[str] | None = None
+    query: str = ""
+    data: Data = _nothing
+    done: tuple[int, ...] = (302,)  # what a post answers that did its work
+
+    def address(self, world: World) -> str:
+        """Where it is, in Dutch."""
+        with translation.override("nl"):  # a request leaves its own language behind
+            return reverse(self.name, args=[world.things.get(each, each) for each in self.thing]) + self.query
+
+    def expected(self, role: str) -> str:
+        """What this role meets, by the methods of the row."""
+        outcome = self.door[role]
+        found = self.finds is None or role in self.finds
+        return outcome if outcome != OK or found else MISSING
+
+    def __str__(self) -> str:
+        return f"{self.name}{self.query} {' '.join(self.thing)}".strip()
+
+
+def _things(
+    name: str, door: Door, methods: tuple[str, ...], finders: dict[str, frozenset[str]], data: Data = _nothing
+) -> list[Row]:
+    return [Row(name, door, methods, thing=(thing,), finds=who, data=data) for thing, who in finders.items()]
+
+
+DRAFTS = {"sam's draft": OWNER, "noor's draft": frozenset({"other worker"}), "nothing": NOBODY}
+OWN_WORK = {
+    "sam's work": OWNER | {"owner at work"},
+    "marieke's work": frozenset({"reader", "reader as herself"}),
+    "work that ended": NOBODY,
+    "a request": NOBODY,
+    "nothing": NOBODY,
+}
+ADDRESS: Data = lambda world: {"email": "iemand@voorbeeld.example", "name": "Iemand", "sixteen": "on"}  # noqa: E731
+
+
+def _membership(world: World) -> dict[str, Any]:
+    organisation = cast.organisation("Werkpunt")
+    profession = world["reader"].user.memberships.get().profession_id
+    return {"organisation": organisation.id, "profession": profession, "name": "Naam op het werk"}
+
+
+def _purpose(world: World) -> dict[str, Any]:
+    today = cast.today()
+    return {"purpose": "find_work", "until_0": today.day, "until_1": today.month, "until_2": today.year}
+
+
+ROWS: list[Row] = [
+    Row("healthz", EVERYBODY),
+    Row("readyz", EVERYBODY),
+    # start
+    *(Row(f"start:{name}", EVERYBODY) for name in ("home", "your_data", "accessibility", "about")),
+    # accounts
+    Row("accounts:join", EVERYBODY, BOTH, data=ADDRESS),
+    Row("accounts:join", EVERYBODY, BOTH, query="?als=professional", data=ADDRESS),
+    Row("accounts:sign_in", EVERYBODY, BOTH, data=ADDRESS),
+    Row("accounts:code", EVERYBODY, BOTH),
+    Row("accounts:welcome", SIGNED_IN),
+    Row("accounts:again", SIGNED_IN, BOTH),
+    Row("accounts:sign_out", EVERYBODY, POST),
+    Row("accounts:signed_out", EVERYBODY),
+    Row("accounts:role", SIGNED_IN, BOTH, data=lambda world: {"role": "self"}),
+    Row("accounts:mine", SIGNED_IN, BOTH, data=lambda world: {"name": "Nieuw"}),
+    Row("accounts:erase", AS_SELF_JUST_SIGNED_IN, BOTH),
+    Row("accounts:erased", EVERYBODY),
+    # region
+    Row("region:regions", EVERYBODY),
+    Row("region:region", EVERYBODY, thing=("a region",)),
+    Row("region:region", EVERYBODY, thing=("no region",), finds=NOBODY),
+    Row("region:mine", SIGNED_IN),
+    Row("region:request", SIGNED_IN),
+    Row("region:request", SIGNED_IN, BOTH, query=f"?regio={cast.HOME}", data=_membership),
+    *_things(
+        "region:secrecy", SIGNED_IN, BOTH, OWN_WORK, data=lambda world: {"accept": "on", "listed": "on"}
+    ),
+    *_things("region:listed", SIGNED_IN, POST, OWN_WORK, data=lambda world: {"listed": "1"}),
+    *_things("region:leave", SIGNED_IN, BOTH, OWN_WORK),
+    Row("region:memberships", AS_COORDINATOR),
+    Row(
+        "region:organisations",
+        AS_COORDINATOR,
+        BOTH,
+        data=lambda world: {"name": "Werkpunt Noord", "kind": "service", "chain_link": "work"},
+    ),
+    *_things(
+        "region:confirm",
+        AS_COORDINATOR,
+        POST,
+        {
+            "a request": COORDINATORS,
+            "a request elsewhere": frozenset({"coordinator elsewhere"}),
+            "the coordinator's own request": frozenset({"deputy"}),
+            "marieke's work": COORDINATORS,  # confirmed already: once more changes nothing
+            "work that ended": NOBODY,
+            "nothing": NOBODY,
+        },
+    ),
+    *_things(
+        "region:end",
+        AS_COORDINATOR,
+        BOTH,
+        {
+            "marieke's work": COORDINATORS,
+            "a request": COORDINATORS,
+            "a request elsewhere": frozenset({"coordinator elsewhere"}),
+            "work that ended": NOBODY,
+            "nothing": NOBODY,
+        },
+    ),
+    # consent
+    Row("consent:begin", AS_SELF, BOTH, data=lambda world: {"things": "none"}, done=(422,)),
+    *_things(
+        "consent:reader",
+        AS_SELF,
+        BOTH,
+        DRAFTS,
+        data=lambda world: {"membership": world["reader"].role.membership_id},
+    ),
+    *_things(
+        "consent:purpose",
+        AS_SELF,
+        BOTH,
+        DRAFTS,
+        data=_purpose,
+    ),
+    *_things("consent:confirm", AS_SELF_JUST_SIGNED_IN, BOTH, DRAFTS),
+    Row("consent:who", AS_SELF),
+    *_things(
+        "consent:stop",
+        AS_SELF,
+        READ,
+        {
+            "sam's grant": OWNER,
+            "noor's grant": frozenset({"other worker"}),
+            "sam's grant that he took back": NOBODY,
+            "sam's grant until yesterday": NOBODY,
+            "sam's grant to who left": NOBODY,
+            "nothing": NOBODY,
+        },
+    ),
+    *_things(
+        "consent:stop",
+        AS_SELF,
+        POST,
+        {
+            "sam's grant": OWNER,
+            "noor's grant": frozenset({"other worker"}),
+            "sam's grant that he took back": OWNER,  # taking back what ended already is no error
+            "nothing": NOBODY,
+        },
+    ),
+    Row("consent:looks", AS_SELF),
+    Row("consent:looks", AS_SELF, query="?periode=7&bladzijde=2"),
+    Row("consent:shared_with_me", AS_MEMBER),
+    Row("consent:worrying", AS_MEMBER),
+    *_things(
+        "consent:read",
+        AS_MEMBER,
+        READ,
+        {
+            "sam": frozenset({"reader", "income professional", "employer"}),
+            "noor": frozenset({"professional"}),
+            "somebody erased": NOBODY,
+            "an account that was closed": NOBODY,
+            "nothing": NOBODY,
+        },
+    ),
+    # stories
+    Row("stories:first_visit", EVERYBODY, BOTH, done=(200,)),
+    Row("stories:overview", AS_SELF),
+    Row("stories:whole", AS_SELF),
+    *(
+        Row(
+            "stories:question",
+            AS_SELF,
+            BOTH,
+            thing=thing,
+            finds=finds,
+            data=lambda world: {"text": "Nieuw.", "version": "0"},
+        )
+        for thing, finds in (
+            (("dromen", "1"), None),
+            (("nodig", "1"), None),
+            (("verhaal", "1"), None),
+            (("dromen", "99"), NOBODY),
+            (("elders", "1"), NOBODY),
+        )
+    ),
+    # not in production (tests/house/test_demo_only.py)
+    Row("design:components", EVERYBODY),
+    Row("demo:cast", EVERYBODY),
+    Row("demo:post", EVERYBODY),
+    Row("demo:look_along", EVERYBODY, POST, thing=("nobody-of-the-cast",), finds=NOBODY),
+]
+
+
+def methods_of(name: str) -> set[str]:
+    """Every method that some row of this address uses."""
+    return {method for row in ROWS if row.name == name for method in row.methods}
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address of the resolver, with its namespace."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            assert isinstance(entry, URLPattern)
+            yield f"{space}{entry.name}"

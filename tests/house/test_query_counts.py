@@ -1,0 +1,234 @@
+"""How many questions a page asks the three databases: fixed, few, never twice the same, and not growing.
+
+SELECT, INSERT, UPDATE and DELETE count; transaction statements do not. Budget: public pages 5, private 15.
+"""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from mmm.accounts.models import User
+from mmm.consent.models import Grant
+from mmm.foundation import audit, ids
+from mmm.region.models import Membership
+from mmm.stories.models import Part
+from tests import guards
+from tests.house.table import EVERYBODY, OK, ROLES, ROWS, Row
+from tests.house.world import World, made
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.urls_demo")]
+PUBLIC, PRIVATE, MANY = 5, 15, 1000
+
+# What each page asks. A number that goes down may be lowered; one that goes up needs a reason in the commit.
+ASKS = {
+    "healthz as anonymous": 0,
+    "readyz as anonymous": 4,
+    "start:home as anonymous": 2,
+    "start:your_data as anonymous": 1,
+    "start:accessibility as anonymous": 1,
+    "start:about as anonymous": 1,
+    "accounts:join as anonymous": 0,
+    "accounts:join?als=professional as anonymous": 0,
+    "accounts:sign_in as anonymous": 0,
+    "accounts:code as anonymous": 0,
+    "accounts:welcome as owner": 2,
+    "accounts:again as owner": 2,
+    "accounts:signed_out as anonymous": 0,
+    "accounts:role as owner": 4,
+    "accounts:mine as owner": 5,
+    "accounts:erase as owner": 2,
+    "accounts:erased as anonymous": 0,
+    "region:regions as anonymous": 2,
+    "region:region a region as anonymous": 4,
+    "region:mine as owner": 3,
+    "region:request as owner": 3,
+    "region:request?regio=holland-rijnland as owner": 7,
+    "region:secrecy sam's work as owner": 3,
+    "region:secrecy marieke's work as reader": 4,
+    "region:leave sam's work as owner": 3,
+    "region:leave marieke's work as reader": 4,
+    "region:memberships as coordinator": 4,
+    "region:organisations as coordinator": 5,
+    "region:end marieke's work as coordinator": 4,
+    "region:end a request as coordinator": 4,
+    "region:end a request elsewhere as coordinator elsewhere": 4,
+    "consent:begin as owner": 3,
+    "consent:reader sam's draft as owner": 8,
+    "consent:reader noor's draft as other worker": 8,
+    "consent:purpose sam's draft as owner": 6,
+    "consent:purpose noor's draft as other worker": 6,
+    "consent:confirm sam's draft as owner": 8,
+    "consent:confirm noor's draft as other worker": 8,
+    "consent:who as owner": 5,
+    "consent:stop sam's grant as owner": 5,
+    "consent:stop noor's grant as other worker": 5,
+    "consent:looks as owner": 5,
+    "consent:looks?periode=7&bladzijde=2 as owner": 4,
+    "consent:shared_with_me as reader": 4,
+    "consent:worrying as reader": 3,
+    "consent:read sam as reader": 10,
+    "consent:read noor as professional": 10,
+    "stories:first_visit as anonymous": 1,
+    "stories:overview as owner": 5,
+    "stories:whole as owner": 6,
+    "stories:question dromen 1 as owner": 5,
+    "stories:question nodig 1 as owner": 3,
+    "stories:question verhaal 1 as owner": 5,
+    "design:components as anonymous": 0,
+    "demo:cast as anonymous": 0,
+    "demo:post as anonymous": 1,
+}
+
+
+def asked_of(client: Client, world: World, role: str, row: Row) -> guards.Questions:
+    """What one visit asks; the second visit, so that what a process loads once is there."""
+    world.enter(client, role)
+    client.get(row.address(world))
+    cache.clear()
+    with guards.questions() as asked:
+        answer = client.get(row.address(world))
+    assert answer.status_code in {200, 302, 503}, f"{row} as {role}: {answer.status_code}"
+    return asked
+
+
+def world_with_one_look(client: Client) -> World:
+    """One of everything: one grant of a part to a reader, one look."""
+    world = made()
+    reads = next(row for row in ROWS if row.name == "consent:read" and row.expected("reader") == OK)
+    world.enter(client, "reader").get(reads.address(world))
+    return world
+
+
+def visits() -> list[tuple[str, Row]]:
+    """Each page as one role that opens it: somebody anonymous if that is possible."""
+    order = ["anonymous", "owner", "reader", "coordinator", *sorted(ROLES)]
+    found = []
+    for row in ROWS:
+        if "GET" in row.methods:
+            found += [(role, row) for role in order if row.expected(role) == OK][:1]
+    return found
+
+
+def test_each_page_asks_what_the_table_says_and_nothing_twice() -> None:
+    client = Client()
+    world = world_with_one_look(client)
+    found, twice = {}, []
+    for role, row in visits():
+        asked = asked_of(client, world, role, row)
+        name = f"{row} as {role}"
+        found[name] = len(asked)
+        twice += [f"{name}: {statement[:300]}" for statement in asked.repeated()]
+        budget = PUBLIC if row.door is EVERYBODY else PRIVATE
+        assert len(asked) <= budget, f"{name} asks {len(asked)}:\n" + "\n".join(each for each, _ in asked)
+    assert not twice, "\n".join(twice)
+    changed = {name: (ASKS.get(name), found.get(name)) for name in {*ASKS, *found}}
+    changed = {name: numbers for name, numbers in changed.items() if numbers[0] != numbers[1]}
+    assert not changed, f"page: (in the table, now) {changed}"
+
+
+def crowd(world: World) -> None:
+    """A thousand of everything that a list could grow with: people, memberships, grants, looks."""
+    sam, marieke, now = world["owner"], world["reader"], timezone.now()
+    work = Membership.objects.get(id=marieke.role.membership_id)
+    part = Part.objects.get(owner=sam.user, kind="dreams")
+    users = [User(name=f"Iemand {n}", vault_id=ids.new()) for n in range(MANY)]
+    User.objects.bulk_create(users)
+    ended = dt.timedelta(days=400)
+    memberships = [
+        Membership(
+            user=user,
+            organisation_id=work.organisation_id,
+            profession_id=work.profession_id,
+            name=user.name,
+            listed=True,
+            confirmed_at=now,
+            secrecy_at=now,
+            secrecy_version=1,
+        )
+        for user in users
+    ]
+    Membership.objects.bulk_create(memberships)
+    # Marieke and Sam themselves had many, too.
+    Membership.objects.bulk_create(
+        Membership(
+            user=actor.user,
+            organisation_id=work.organisation_id,
+            name="x",
+            requested_at=now - ended,
+            ended_at=now,
+        )
+        for actor in (sam, marieke)
+        for _ in range(MANY)
+    )
+    parts = [Part(owner=user, vault_id=user.vault_id, kind="dreams", updated_at=now) for user in users]
+    Part.objects.bulk_create(parts)
+
+    def grant(owner: User, reader: User, membership: Membership, thing: Part, **more: object) -> Grant:
+        return Grant(
+            share_id=ids.new(),
+            owner=owner,
+            vault_id=owner.vault_id,
+            kind="stories.dreams",
+            thing_id=thing.id,
+            data_class="P2",
+            reader=reader,
+            membership=membership,
+            until=timezone.localdate() + dt.timedelta(days=30),
+            created_at=now,
+            **more,
+        )
+
+    Grant.objects.bulk_create(
+        [
+            *(grant(sam.user, m.user, m, part) for m in memberships),
+            *(grant(user, marieke.user, work, p) for user, p in zip(users, parts, strict=True)),
+            *(grant(sam.user, marieke.user, work, part, revoked_at=now) for _ in range(MANY)),
+        ],
+        batch_size=500,
+    )
+    with transaction.atomic():
+        for n in range(MANY):
+            audit.look(
+                vault_id=sam.vault_id,
+                reader_id=uuid.uuid4(),
+                reader_line=f"Lezer {n}",
+                membership_id=None,
+                items=[audit.Item("stories.dreams", part.id, "Mijn dromen")],
+            )
+
+
+def test_no_page_asks_more_when_there_is_a_thousand_of_everything() -> None:
+    client = Client()
+    world = world_with_one_look(client)
+    roles = ("anonymous", "owner", "reader", "coordinator")
+    cells = [
+        (role, row)
+        for role in roles
+        for row in ROWS
+        if "GET" in row.methods and row.expected(role) == OK
+        # The demo's own, and a second page, which is empty as long as there is one look.
+        if not row.name.startswith(("demo:", "design:")) and "bladzijde" not in row.query
+    ]
+    before = {f"{row} as {role}": len(asked_of(client, world, role, row)) for role, row in cells}
+    crowd(world)
+    after = {f"{row} as {role}": len(asked_of(client, world, role, row)) for role, row in cells}
+    grown = {name: (before[name], after[name]) for name in before if after[name] > before[name]}
+    assert not grown
+
+
+def test_a_page_that_asks_once_more_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    world = world_with_one_look(client)
+    row = next(row for row in ROWS if row.name == "consent:who")
+    from mmm.consent import things
+
+    real = things.of
+    monkeypatch.setattr(things, "of", lambda owner_id: (real(owner_id), real(owner_id))[0])
+    asked = asked_of(client, world, "owner", row)
+    assert len(asked) > ASKS[f"{row} as owner"]
+    assert asked.repeated()

@@ -1,0 +1,178 @@
+"""Everybody and everything the role table speaks of, made through the services that people use."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from django.http import SimpleCookie
+from django.test import Client
+from django.utils import timezone
+
+from mmm.accounts import middleware
+from mmm.accounts import services as accounts
+from mmm.accounts.actors import Actor
+from mmm.accounts.models import User
+from mmm.consent import services as consent
+from mmm.consent import things
+from mmm.foundation import clock
+from mmm.region import services as region
+from mmm.region.models import Profession
+from tests import cast
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class World:
+    """`actors` by role (None: nobody is signed in), `things` by the name that the table gives them."""
+
+    actors: dict[str, Actor | None] = field(default_factory=dict)
+    things: dict[str, str | uuid.UUID] = field(default_factory=dict)
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def __getitem__(self, role: str) -> Actor:
+        actor = self.actors[role]
+        assert actor is not None
+        return actor
+
+    def enter(self, client: Client, role: str) -> Client:
+        """Make `client` the browser of this role, with the cookies of the beginning."""
+        client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies[role].items()})
+        return client
+
+
+def made(words: str = "", names: dict[str, str] | None = None) -> World:
+    """The whole world. `words` goes into Sam's texts; `names` are what people are called (or their role)."""
+    world = World()
+    actors, thing = world.actors, world.things
+    called = names or {}
+
+    def person(role: str) -> Actor:
+        return cast.person(called.get(role, role.capitalize()))
+
+    def professional(role: str) -> Actor:
+        return cast.member(person(role), cast.organisation())
+
+    actors["anonymous"] = None
+    sam = actors["owner"] = person("owner")
+    _tell(sam, words)
+    actors["owner at work"] = cast.member(sam, cast.organisation("Ervaring"), profession=cast.PEER_EXPERT)
+    actors["owner, signed in long ago"] = sam
+    noor = actors["other worker"] = person("other worker")
+    _tell(noor, "Iets anders.")
+    marieke = actors["reader"] = professional("reader")
+    actors["reader as herself"] = Actor(marieke.user)
+    actors["professional"] = professional("professional")
+    income = cast.organisation("Loket", chain_link="income")
+    actors["income professional"] = cast.member(
+        person("income professional"), income, profession=cast.CASE_MANAGER
+    )
+    bakery = cast.organisation("Bakkerij", kind="employer")
+    actors["employer"] = cast.member(person("employer"), bakery, profession=None)
+    for role in ("reader until taken back", "reader until yesterday", "reader who left"):
+        actors[role] = professional(role)
+    for role, at in (
+        ("coordinator", cast.HOME),
+        ("deputy", cast.HOME),
+        ("editor", cast.HOME),
+        ("listener", cast.HOME),
+        ("coordinator elsewhere", cast.ELSEWHERE),
+    ):
+        actors[role] = cast.staff(role.split()[0], at=at, name=called.get(role, role.capitalize()))
+    erased = actors["erased"] = person("erased")
+    closed = actors["inactive"] = person("inactive")
+    for actor in (erased, closed):
+        _tell(actor, "Weg.")
+
+    thing["sam's grant"] = _share(sam, marieke, "dreams", "story", words=words)
+    thing["noor's grant"] = _share(noor, world["professional"], "dreams")
+    _share(sam, world["income professional"], "dreams", words=words)
+    _share(sam, world["employer"], "needs", words=words)
+    thing["sam's grant that he took back"] = _share(sam, world["reader until taken back"], "story")
+    consent.revoke(sam, grant_id=thing["sam's grant that he took back"], everything=True)  # type: ignore[arg-type]
+    with clock.moved(-30 * DAY):
+        thing["sam's grant until yesterday"] = _share(sam, world["reader until yesterday"], "story", days=-1)
+    thing["sam's grant to who left"] = _share(sam, world["reader who left"], "story")
+    cast.leave(world["reader who left"])
+    for actor in (erased, closed):
+        _share(actor, marieke, "dreams")
+
+    thing["sam's draft"] = _draft(sam, world["professional"], words=words)
+    thing["noor's draft"] = _draft(noor, world["professional"])
+    for name, role in (
+        ("sam's work", "owner at work"),
+        ("marieke's work", "reader"),
+        ("work that ended", "reader who left"),
+    ):
+        thing[name] = world[role].role.membership_id  # type: ignore[assignment]
+    newcomer = person("newcomer")
+    thing["a request"] = _request(newcomer, at=cast.HOME)
+    thing["a request elsewhere"] = _request(newcomer, at=cast.ELSEWHERE)
+    thing["the coordinator's own request"] = _request(world["coordinator"], at=cast.HOME)
+    owners = {"sam": sam, "noor": noor, "somebody erased": erased, "an account that was closed": closed}
+    thing |= {name: actor.id for name, actor in owners.items()}
+    thing |= {"nothing": uuid.uuid4(), "a region": cast.HOME, "no region": "nergens"}
+
+    for role, actor in actors.items():
+        world.cookies[role] = _browser(actor, fresh="long ago" not in role)
+    accounts.erase(erased)
+    accounts.erase_now(erased.id, erased.vault_id)
+    User.objects.filter(id=closed.id).update(is_active=False)
+    return world
+
+
+def _tell(actor: Actor, words: str) -> None:
+    cast.write(actor, "dreams", "work", f"Ik wil met planten werken. {words}")
+    cast.write(actor, "needs", "words", f"Een rustige plek. {words}")
+    cast.write(actor, "story", "path", f"Ik werkte elf jaar. {words}")
+
+
+def _share(owner: Actor, reader: Actor, *kinds: str, days: int = 90, words: str = "") -> uuid.UUID:
+    wanted = {f"stories.{kind}" for kind in kinds}
+    draft = consent.begin(owner, chosen=[each for each in things.of(owner.id) if each.kind in wanted])
+    consent.choose(
+        owner,
+        draft_id=draft.id,
+        membership=reader.role.membership_id,
+        purpose="find_work",
+        words=f"Om samen te zoeken. {words}",
+        until=cast.today() + days * DAY,
+    )
+    return consent.share(owner, draft_id=draft.id)[0].id
+
+
+def _draft(owner: Actor, reader: Actor, *, words: str = "") -> uuid.UUID:
+    dreams = [each for each in things.of(owner.id) if each.kind == "stories.dreams"]
+    draft = consent.begin(owner, chosen=dreams)
+    consent.choose(
+        owner,
+        draft_id=draft.id,
+        membership=reader.role.membership_id,
+        purpose="find_work",
+        words=words,
+        until=cast.today() + 30 * DAY,
+    )
+    return draft.id
+
+
+def _request(actor: Actor, *, at: str) -> uuid.UUID:
+    """A request of this person to be known as working somewhere; the secrecy statement was accepted."""
+    membership = region.request_membership(
+        Actor(actor.user),
+        organisation=cast.organisation("Werkpunt", at=at),
+        profession=Profession.objects.get(nr=cast.JOB_COACH),
+        name=actor.user.name,
+    )
+    region.accept_secrecy(Actor(actor.user), membership=membership)
+    return membership.id
+
+
+def _browser(actor: Actor | None, *, fresh: bool) -> SimpleCookie:
+    client = cast.client_of(actor, just_signed_in=fresh)
+    if actor is not None:
+        session = client.session
+        session[middleware.SESSION_SEEN] = (
+            timezone.now().isoformat()
+        )  # so that it does not slide during a test
+        session.save()
+    return client.cookies
