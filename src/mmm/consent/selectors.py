@@ -250,9 +250,10 @@ def preview_for(actor: Actor, choices: Choices) -> Sheet:
     require(policy.may_decide(actor))
     if not choices.things or not choices.until:
         raise NotThere
+    receipt = choices.receipt or audit.own(actor.vault_id)
     return Sheet(
         until=choices.until,
         purpose=choices.purpose,
         words=choices.words,
-        html=list(things.render([thing.id for thing in choices.things], audit.own(actor.vault_id)).values()),
+        html=list(things.render([thing.id for thing in choices.things], receipt).values()),
     )

@@ -65,9 +65,9 @@ class DateParts(forms.MultiWidget):
         return [*parts, "", "", ""][:3]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:  # type: ignore[override]
-        day, month, year = (
-            part.strip() for part in super().value_from_datadict(data, files, name) or ("", "", "")
-        )
+        # A part that was not posted is None.
+        parts = super().value_from_datadict(data, files, name) or ("", "", "")
+        day, month, year = ((part or "").strip() for part in parts)
         return f"{year}-{month}-{day}" if day or month or year else ""
 
 
