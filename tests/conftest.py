@@ -69,3 +69,11 @@ def live(template: databases.Sqlite | databases.Postgres) -> Iterator[Live]:
     """The real stack, once per process: use addresses and people of your own in each test."""
     with running(template) as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def _no_pages_of_another_test() -> None:
+    """The whole-page cache lives in this process and outlives the rows of a test."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -164,7 +164,7 @@ class Reading:
 def read(html: str, root: str = "main") -> Reading:
     """The reading of a page: of its `root` element, or of everything when it has none.
 
-    Left out: what is not text, what is in another language (`lang`), names (`translate="no"`).
+    Left out: what is not text or hidden from readers, another language (`lang`), names (`translate="no"`).
     """
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     blocks: list[str] = []
@@ -188,7 +188,7 @@ def _collect(element: ET.Element, blocks: list[str], reading: Reading) -> None:
         return
     if element.tag.rpartition("}")[2] in UNREAD:  # a drawing comes with the namespace of SVG
         return
-    if element.get("lang", "nl") != "nl":
+    if element.get("lang", "nl") != "nl" or element.get("aria-hidden") == "true":
         return
     text = "".join(element.itertext())
     if element.get("translate") == "no":

@@ -17,6 +17,7 @@ def of_page(address: str) -> Reading:
     return read(answer.content.decode())
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", FOR_WORKERS)
 def test_page_for_workers_keeps_all_seven_rules(address: str) -> None:
@@ -25,6 +26,7 @@ def test_page_for_workers_keeps_all_seven_rules(address: str) -> None:
     assert reading.broken() == []
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", OTHER)
 def test_other_public_page_misses_two_rules_at_most(address: str) -> None:
