@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from mmm.accounts.models import Session, User
 from mmm.foundation import clock
+from tests import cast
 from tests.accounts.doors import code_for, join, once, post
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,27 @@ def test_what_was_typed_before_a_fresh_code_is_asked_is_carried_too(client: Clie
         offer = client.post(reverse("accounts:code"), {**hidden, "code": code_for("sam@example.nl")})
         assert f'action="{reverse("accounts:erase")}"' in offer.content.decode()
     assert User.objects.count() == 1
+
+
+def test_a_form_from_before_signing_in_again_in_another_tab_is_given_back_to_its_own_person():
+    sam = cast.person()
+    tab = cast.client_of(sam)
+    tab.handler.enforce_csrf_checks = True
+    address = "/mijn-verhaal/dromen/1/"
+    fields = _hidden(tab.get(address).content.decode())
+    del tab.cookies["mmm_csrf"]  # what a new sign-in does to the old form
+    page = tab.post(address, {**fields, "once": once(), "version": "0", "text": "Mijn woorden."})
+    assert page.status_code == 403
+    again = _hidden(page.content.decode())
+    assert again["text"] == "Mijn woorden."
+    assert tab.post(address, again).status_code == 302
+    assert "Mijn woorden." in tab.get(address).content.decode()
+
+
+def test_a_form_of_somebody_else_is_never_offered_for_posting():
+    fields = _hidden(cast.client_of(cast.person("Henk")).get("/mijn-verhaal/dromen/1/").content.decode())
+    sam = cast.client_of(cast.person())
+    sam.handler.enforce_csrf_checks = True
+    page = sam.post("/mijn-verhaal/dromen/1/", {**fields, "text": "Van een ander."})
+    assert page.status_code == 403
+    assert "csrfmiddlewaretoken" not in page.content.decode()

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from mmm.accounts import browser, forms, services
+from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
 from mmm.foundation import once
 from mmm.foundation.crypto import server_box
@@ -28,10 +29,7 @@ NOT_CARRIED = {"csrfmiddlewaretoken", "wie"}
 
 def sealed_words(request: HttpRequest) -> str:
     """The posted fields of this request, sealed for this page and one hour."""
-    data = {
-        "fields": [[name, values] for name, values in request.POST.lists() if name not in NOT_CARRIED],
-        "wie": request.POST.get("wie", ""),
-    }
+    data = {"fields": _fields(request), "wie": request.POST.get("wie", "")}
     return server_box.seal_token("words", data, bound_to=request.get_full_path())
 
 
@@ -62,6 +60,30 @@ def offer(request: HttpRequest, words: str, path: str, user: User) -> HttpRespon
     services.choose_role(request, user=user, key=mark["role"])
     fields = [(name, value) for name, values in data["fields"] for value in values]
     return TemplateResponse(request, "accounts/words.html", {"fields": fields, "path": path})
+
+
+def given_back(request: HttpRequest) -> HttpResponse | None:
+    """The words of a form whose token went out of date because this person signed in in another tab.
+
+    None unless the form was this very person's: nobody else's form is ever offered for posting.
+    """
+    mark = browser.read_mark(request.POST.get("wie", ""))
+    user = request.user
+    if mark is None or not isinstance(user, User) or mark["user"] != user.id.hex:
+        return None
+    role = services.choose_role(request, user=user, key=mark["role"])
+    request.actor = Actor(user, role)  # type: ignore[attr-defined]  # this comes before the middleware that sets it
+    fields = [(name, value) for name, values in _fields(request) for value in values]
+    context = {"fields": fields, "path": request.get_full_path()}
+    return TemplateResponse(request, "accounts/words.html", context, status=403)
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    return [
+        (name, [str(value) for value in values])
+        for name, values in request.POST.lists()
+        if name not in NOT_CARRIED
+    ]
 
 
 def once_unless_carried(name: str) -> Callable[[View], View]:

@@ -1,5 +1,6 @@
 """Error pages in the style of the house. They touch no database and no session: those may be what failed."""
 
+import contextlib
 import datetime as dt
 import math
 from typing import Any
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.defaults import ERROR_PAGE_TEMPLATE
 
+from mmm.accounts import carry
 from mmm.design.context import Page
 from mmm.foundation import clock
 
@@ -50,7 +52,13 @@ def too_many(request: HttpRequest, retry_at: dt.datetime | None) -> HttpResponse
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 after a failed CSRF check, with the words that were in the form."""
+    """403 after a failed CSRF check, with the words that were in the form.
+
+    When the form is this person's own (another tab signed in meanwhile), one button posts it again.
+    """
+    with contextlib.suppress(Exception):  # an error page answers, whatever else is broken
+        if answer := carry.given_back(request):
+            return answer
     return _page(403, words=_words(request))
 
 
