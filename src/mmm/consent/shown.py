@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mmm.consent.selectors import Given, LookLine, Matrix
@@ -67,7 +68,7 @@ def _day(day: dt.date) -> str:
         return _("Today")
     if day == clock.today() - dt.timedelta(days=1):
         return _("Yesterday")
-    return date_format(day, "l j F Y").capitalize()
+    return capfirst(date_format(day, "l j F Y"))
 
 
 class _Words:

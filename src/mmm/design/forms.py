@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -102,7 +103,7 @@ def _count(bound: BoundField) -> SafeString:
     if not limit or not isinstance(bound.field.widget, widgets.CountedTextarea):
         return EMPTY
     # The sentences for count.js ride along, so that the script has no words of its own.
-    shown = f"{limit:,}".replace(",", ".")
+    shown = number_format(limit, force_grouping=True)
     return format_html(
         '<p class="count" data-count-for="{}" data-left="{}" data-over="{}">{}</p>',
         bound.auto_id,

@@ -18,7 +18,11 @@ from mmm.foundation.policy import require
 from mmm.stories import policy, questions
 from mmm.stories.models import Answer, OtherText, Part
 
-STATES = {"new": gettext_lazy("Not begun yet"), "busy": gettext_lazy("Begun"), "done": gettext_lazy("Filled in")}
+STATES = {
+    "new": gettext_lazy("Not begun yet"),
+    "busy": gettext_lazy("Begun"),
+    "done": gettext_lazy("Filled in"),
+}
 
 
 @dataclass(frozen=True, slots=True)

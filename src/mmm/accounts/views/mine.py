@@ -29,7 +29,9 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "answers": [
             Answer(_("Your e-mail address"), selectors.own_address(request.actor)),
-            Answer(_("Your account exists since"), date_format(localtime(request.actor.user.created_at))),
+            Answer(
+                _("Your account exists since"), date_format(localtime(request.actor.user.created_at), "j F Y")
+            ),
             Answer(_("You now"), request.actor.role.label),
         ],
         "roles": roles_of(request.actor.user),
