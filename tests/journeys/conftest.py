@@ -28,3 +28,5 @@ def arrive(browser: Browser, live: Live) -> Iterator[Arrive]:
         if (folder := os.environ.get("MMM_SHOTS")) and not person.page.is_closed():
             person.page.screenshot(path=Path(folder) / f"{number}.png", full_page=True)
         person.context.close()
+    if folder := os.environ.get("MMM_SHOTS"):
+        (Path(folder) / "server.log").write_text(live.log())

@@ -15,13 +15,15 @@ from tests.live import Live
 
 # Where the focus is, seen from the element somebody is looking for.
 FOCUS = """(wanted) => {
-    const at = document.activeElement, style = getComputedStyle(at);
+    const at = document.activeElement;
+    const shown = (one) => one && getComputedStyle(one).outlineStyle !== "none"
+        && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
     const between = at.compareDocumentPosition(wanted);
     return {
         here: at === wanted,
         nowhere: at === document.body,
         what: at.outerHTML.slice(0, 200),
-        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        seen: shown(at) || shown(at.closest("label")),  // a choice is outlined with its words
         place: at.tabIndex < 0,  // a place the page put the focus, such as the content behind the skip link
         skip: at.matches(".skip"),
         group: at.type === "radio" && at.name === wanted.name,
