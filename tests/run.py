@@ -117,6 +117,7 @@ def static_checks() -> dict[str, tuple[list[str], dict[str, str]]]:
         "MMM_BASE_URL": "https://mmm.example",
         "MMM_SMTP_HOST": "smtp.mmm.example",
         "MMM_FROM": "MMM <post@mmm.example>",
+        "MMM_PHONE": "071 000 00 00",
         **{
             variable: f"postgres://mmm@127.0.0.1/{name}"
             for variable, name in (

@@ -17,6 +17,7 @@ SAFE = {
     "MMM_BASE_URL": "https://mmm.example",
     "MMM_SMTP_HOST": "smtp.mmm.example",
     "MMM_FROM": "MMM <post@mmm.example>",
+    "MMM_PHONE": "071 000 00 00",
 }
 
 

@@ -36,6 +36,8 @@ def _unsafe() -> Iterator[tuple[str, str]]:
         yield "mail", "MMM_EMAIL_BACKEND must be left out: production sends its mail by SMTP."
     elif not settings.EMAIL_HOST:
         yield "mail", "MMM_SMTP_HOST is empty; people cannot sign in without mail."
+    if not settings.HELP_PHONE:
+        yield "phone", "MMM_PHONE is empty; every page tells people which number a human answers."
     try:
         crypto.key_encryption_keys()
     except crypto.KeysMissing as error:

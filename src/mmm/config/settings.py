@@ -220,6 +220,11 @@ EMAIL_HOST_USER = env.str("MMM_SMTP_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("MMM_SMTP_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("MMM_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20
+# House rule 8, a human is near: the number at the foot of every page, and when somebody answers it.
+HELP_PHONE = env.str("MMM_PHONE", default="" if PRODUCTION else "071 000 00 00")
+HELP_HOURS = env.json(
+    "MMM_PHONE_HOURS", default={"nl": "op werkdagen van 9 tot 17 uur", "en": "on working days, 9 am to 5 pm"}
+)
 # Rule 9, quiet outside: a sender that says nothing about anyone.
 DEFAULT_FROM_EMAIL = env.str("MMM_FROM", default="MMM <post@mmm.example>")
 

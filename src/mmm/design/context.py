@@ -64,6 +64,18 @@ class Page:
             for code, name in settings.LANGUAGES
         ]
 
+    @property
+    def demo(self) -> bool:
+        """Whether everything here is invented."""
+        return bool(settings.DEMO)
+
+    @cached_property
+    def phone(self) -> dict[str, str]:
+        """The number a human answers (house rule 8): as shown, as dialled, and when."""
+        shown: str = settings.HELP_PHONE
+        hours: dict[str, str] = settings.HELP_HOURS
+        return {"shown": shown, "dialled": shown.replace(" ", ""), "hours": hours.get(self.language, "")}
+
     @cached_property
     def actor(self) -> Any:
         """Who is signed in, in which role, or None."""
