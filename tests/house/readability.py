@@ -190,6 +190,8 @@ def _collect(element: ET.Element, blocks: list[str], reading: Reading) -> None:
         return
     if element.get("lang", "nl") != "nl" or element.get("aria-hidden") == "true":
         return
+    if "own-words" in (element.get("class") or "").split():  # a person's own story is never measured
+        return
     text = "".join(element.itertext())
     if element.get("translate") == "no":
         reading.names.update(WORD.findall(text))
@@ -200,7 +202,7 @@ def _collect(element: ET.Element, blocks: list[str], reading: Reading) -> None:
         blocks.append("")
     if not blocks:
         blocks.append("")
-    blocks[-1] += element.text or ""
+    blocks[-1] += " " if element.tag == "br" else element.text or ""
     for child in element:
         _collect(child, blocks, reading)
         blocks[-1] += child.tail or ""
@@ -209,7 +211,8 @@ def _collect(element: ET.Element, blocks: list[str], reading: Reading) -> None:
 
 
 def _add(reading: Reading, block: str) -> None:
-    text = SHORTENED.sub(lambda found: found.group().replace(".", ""), " ".join(block.split()))
+    words = " ".join(word for word in block.split() if "@" not in word)  # an address is not read
+    text = SHORTENED.sub(lambda found: found.group().replace(".", ""), words)
     for sentence in END.split(text):
         words = WORD.findall(sentence)
         if not words:
