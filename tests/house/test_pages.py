@@ -1,0 +1,270 @@
+"""Every page can be used by everyone: axe in every mode, no sideways scroll, focus, targets, HTML, weight."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser import NPM, PHONE, html_errors, need
+from tests.databases import Postgres, Sqlite
+from tests.house.pages import PAGES, Site, build, context, visit
+from tests.live import running
+
+pytestmark = pytest.mark.journey
+DESKTOP, SMALL = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+PUBLIC = ("start:home", "start:your_data", "start:accessibility", "start:about", "region:regions",
+          "region:region", "stories:first_visit", "accounts:join", "accounts:sign_in", "english home",
+          "card", "nowhere")  # fmt: skip
+
+AXE = """async () => {
+    const found = await axe.run(document, {
+        resultTypes: ["violations"],
+        runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+        rules: {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
+    });
+    return found.violations.map((each) =>
+        `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(" | ")}`);
+}"""
+SIDEWAYS = """() => {
+    const page = document.documentElement, over = page.scrollWidth - page.clientWidth;
+    if (over <= 0) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && (box.right > page.clientWidth + 1 || box.left < -1) && !one.matches(".vh, .skip");
+    });
+    return [`${over} px sideways: ` + wide.slice(-3).map((one) => one.outerHTML.slice(0, 90)).join(" | ")];
+}"""
+CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+FOCUS = f"""() => {{
+    const shown = (one) => one && getComputedStyle(one).outlineStyle !== "none"
+        && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
+    const wrong = [];
+    for (const one of document.querySelectorAll("{CONTROLS}")) {{
+        if (!one.checkVisibility({{visibilityProperty: true}}) || one.disabled) continue;
+        one.focus();
+        if (document.activeElement !== one) wrong.push("no focus: " + one.outerHTML.slice(0, 120));
+        else if (!shown(one) && !shown(one.closest("label"))) wrong.push("unseen: " + one.outerHTML.slice(0, 120));
+    }}
+    return wrong;
+}}"""
+# 44 px both ways, counted with the label or the card a control fills; links in running text excepted.
+TARGETS = """() => {
+    const wrong = [];
+    const running = (link) => {
+        const block = link.closest("p, li, dd, td, th, figcaption, caption, summary");
+        return link.localName === "a" && getComputedStyle(link).display === "inline" && block
+            && block.innerText.trim().length > link.innerText.trim().length;
+    };
+    for (const one of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+        if (!one.checkVisibility({visibilityProperty: true}) || one.matches(".skip") || running(one)) continue;
+        const box = (one.closest("label") ?? one).getBoundingClientRect();
+        if (box.width >= 43.9 && box.height >= 43.9) continue;
+        one.scrollIntoView({block: "center"});
+        const at = one.getBoundingClientRect(), x = at.x + at.width / 2, y = at.y + at.height / 2;
+        const hit = [[x - 21.5, y], [x + 21.5, y], [x, y - 21.5], [x, y + 21.5]].every(([left, top]) => {
+            const found = document.elementFromPoint(left, top);
+            return found && (one.contains(found) || found.contains(one) && found.matches("a, label"));
+        });
+        if (!hit) wrong.push(`${Math.round(box.width)} x ${Math.round(box.height)}: ${one.outerHTML.slice(0, 120)}`);
+    }
+    return wrong;
+}"""
+# What somebody can do on a page and read at its top.
+OFFERS = """() => [...document.querySelectorAll("h1, h2, a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.matches("[data-print]"))
+    .map((one) => `${one.localName} ${one.name ?? ""} ${one.innerText ?? ""}`.trim())"""
+
+
+@pytest.fixture(scope="module")
+def site(template: Sqlite | Postgres, browser: Browser) -> Iterator[Site]:
+    """The demo (it has every page there is), filled with the people of the role table."""
+    with running(template, mode="demo") as live:
+        yield build(live, browser)
+
+
+class Mode:
+    """How somebody looks at a page; the page is put in it without being loaded again."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def usual(self) -> None:
+        """Light, left to right, a phone, text of the usual size."""
+        self.page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        self.page.evaluate("() => { const {style} = document.documentElement; style.fontSize = ''; }")
+
+    def put(self, name: str) -> None:
+        """One of the modes of look.md."""
+        self.usual()
+        if name == "dark":
+            self.page.emulate_media(color_scheme="dark")
+        elif name == "right to left":
+            self.page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+        elif name == "320 px":
+            self.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+        elif name == "200 % text":
+            self.page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        elif name == "forced colours":
+            self.page.emulate_media(forced_colors="active")
+        elif name == "desktop":
+            self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
+
+MODES = ("light", "dark", "320 px", "200 % text", "forced colours", "desktop", "right to left")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong, a line each."""
+    if not page.evaluate("() => 'axe' in window"):
+        source = need(NPM / "axe-core" / "axe.min.js", "axe-core is not there: ./mmm test fetches it with npm")
+        # Through the debugger, so that the page's own content security policy stays as it is.
+        page.evaluate(Path(source).read_text() + "; undefined")
+    found: list[str] = page.evaluate(AXE)
+    return found
+
+
+def complaints(page: Page) -> list[str]:
+    """A list that fills with what the browser itself complains of: errors of scripts and of the CSP."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # That a page answers 404 is not a complaint about the page.
+        own = message.text.startswith("Failed to load resource") and not message.location["url"].endswith(
+            (".js", ".css", ".svg", ".woff2")
+        )
+        if message.type in {"error", "warning"} and not own:
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_can_be_used_by_everyone(name: str, site: Site, browser: Browser) -> None:
+    profile = context(browser, site, PAGES[name].who, viewport=PHONE, reduced_motion="reduce")
+    page = profile.new_page()
+    wrong: dict[str, list[Any]] = {"the browser complains": complaints(page)}
+    try:
+        visit(page, site, name)
+        mode = Mode(page)
+        page.keyboard.press("Tab")
+        wrong["focus"] = page.evaluate(FOCUS)
+        wrong["targets"] = page.evaluate(TARGETS)
+        offers = page.evaluate(OFFERS)
+        page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+        for each in MODES:
+            mode.put(each)
+            wrong[f"axe, {each}"] = axe(page)
+            wrong[f"sideways, {each}"] = page.evaluate(SIDEWAYS)
+    finally:
+        profile.close()
+    if not PAGES[name].stays:
+        wrong |= without_scripts(name, site, browser, offers)
+    found = {what: lines for what, lines in wrong.items() if lines}
+    assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def without_scripts(name: str, site: Site, browser: Browser, offers: list[str]) -> dict[str, list[Any]]:
+    """The same page when no script of ours arrives: it offers the same, and axe finds nothing."""
+    profile = context(browser, site, PAGES[name].who, viewport=PHONE)
+    profile.route("**/*.js", lambda route: route.abort())
+    page = profile.new_page()
+    try:
+        visit(page, site, name)
+        bare = page.evaluate(OFFERS)
+        return {
+            "only with JavaScript": [each for each in offers if each not in bare],
+            "only without JavaScript": [each for each in bare if each not in offers],
+            "axe, without JavaScript": axe(page),
+        }
+    finally:
+        profile.close()
+
+
+def test_html_of_every_page_is_valid(site: Site, browser: Browser, tmp_path: Path) -> None:
+    html = {}
+    for number, (name, shown) in enumerate(PAGES.items()):
+        if shown.stays:
+            continue
+        profile = context(browser, site, shown.who)
+        html[f"{number:02} {name}".replace(":", " ").replace("/", " ").replace("?", " ")] = visit(
+            profile.new_page(), site, name
+        )
+        profile.close()
+    assert len(html) > 60
+    assert html_errors(html, tmp_path) == []
+
+
+def test_html_checker_finds_a_mistake(tmp_path: Path) -> None:
+    bad = "<!DOCTYPE html><html lang=nl><title>x</title><p id=a>een<p id=a>twee"
+    assert any("Duplicate ID" in line for line in html_errors({"bad": bad}, tmp_path))
+
+
+def test_every_mode_can_fail(site: Site, browser: Browser) -> None:
+    """A page that is wrong in each of these ways is found."""
+    profile = context(browser, site, "anonymous", viewport=PHONE)
+    page = profile.new_page()
+    said = complaints(page)
+    page.goto("/over-ons/")
+    page.evaluate("""() => {
+        const main = document.querySelector("main");
+        main.insertAdjacentHTML("beforeend", '<button id="x"></button><a href="#x" id="small">ja</a><p id="grey">grijs</p><p id="wide">breed</p>');
+        document.querySelector("#grey").style.color = "#777";
+        document.querySelector("#wide").style.width = "900px";
+        document.querySelector("#small").style.outline = "none";
+        const script = document.createElement("script");
+        script.textContent = "1";
+        document.body.append(script);
+    }""")
+    page.keyboard.press("Tab")
+    assert any("small" in line for line in page.evaluate(FOCUS))
+    assert any("small" in line for line in page.evaluate(TARGETS))
+    assert "900" not in str(page.evaluate(SIDEWAYS))
+    assert len(page.evaluate(SIDEWAYS)) == 1
+    rules = {line.split(":")[0] for line in axe(page)}
+    assert {"button-name", "color-contrast", "color-contrast-enhanced"} <= rules
+    assert any("Content Security Policy" in line for line in said)
+    profile.close()
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_page_is_light(name: str, site: Site, browser: Browser, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    profile = context(browser, site, "anonymous", viewport=PHONE)
+    page = profile.new_page()
+    visit(page, site, name)
+    path = page.url
+    profile.close()
+
+    profile = context(browser, site, "anonymous", viewport=PHONE)  # nothing kept from before
+    page = profile.new_page()
+    debugger = profile.new_cdp_session(page)
+    debugger.send("Network.enable")
+    asked: dict[str, str] = {}
+    size: dict[str, float] = {}
+    debugger.on("Network.requestWillBeSent", lambda e: asked.__setitem__(e["requestId"], e["request"]["url"]))
+    debugger.on("Network.loadingFinished", lambda e: size.__setitem__(e["requestId"], e["encodedDataLength"]))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    bodies = {
+        kind: sum(
+            len(gzip.compress(page.request.get(url).body(), 6)) for url in asked.values() if url.endswith(kind)
+        )
+        for kind in (".js", ".css")
+    }
+    profile.close()
+    total = sum(size.values())
+    with capsys.disabled():
+        print(f"\n  {name}: {total / 1000:.1f} kB, {len(asked)} requests, css {bodies['.css'] / 1000:.1f} kB gz, "
+              f"js {bodies['.js'] / 1000:.1f} kB gz")  # fmt: skip
+    assert {urlsplit(url).netloc for url in asked.values()} == {urlsplit(site.live.base_url).netloc}
+    assert total <= 150_000
+    assert len(asked) <= 6
+    assert bodies[".js"] <= 25_000
+    assert 1_000 <= bodies[".css"] <= 15_000
