@@ -93,7 +93,7 @@ def test_five_taps_give_a_card_and_nothing_is_kept():
         answer = client.post("/wat-heb-jij-nodig/", {"taps": so_far, "tap": tap})
         so_far = ",".join(filter(None, [so_far, tap]))
     page = answer.content.decode()
-    for label in ("Vaste dagen", "Eigen tempo", "Rustige plek", "Checklist"):
+    for label in ("Vaste dagen", "Eigen tempo", "Rustige plek", "Lijst om af te vinken"):
         assert label in page
     assert not client.cookies
     assert not Session.objects.exists()
