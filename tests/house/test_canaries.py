@@ -1,0 +1,284 @@
+"""Canaries: a word of its own in every sealed field and name is found where it may be, and nowhere else.
+
+P2 and P3 (rules 3 and 4): not in the raw bytes of databases and write-ahead logs, not in backups, logs, mails
+or the cache, and on no page but of the owner and of the reader who was chosen, until it is taken back.
+P1 (nickname, address): nowhere after the person erased themselves.
+"""
+
+import base64
+import logging
+import pickle
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+
+from mmm.accounts import selectors
+from mmm.accounts.models import Session
+from mmm.consent import services as consent
+from mmm.foundation import audit, crypto
+from mmm.foundation.crypto import SealedField
+from mmm.foundation.tasks import worker
+from mmm.stories import services as stories
+from tests import cast, databases
+from tests.house.forms import KINDS, forms_of
+from tests.house.table import ROLES, ROWS
+from tests.house.world import World, made
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
+
+NICKNAME, READER = "Zwaluwstaart", "Kwikstaart Veldleeuwerik"
+DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
+OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
+ALL = {DREAMS, NEEDS, STORY, OTHER, PURPOSE, DRAFT}
+# What lies in each sealed field. A new sealed field without a line here fails the first test.
+CANARIES = {
+    "stories.Answer.content": {DREAMS, NEEDS, STORY},
+    "stories.OtherText.content": {OTHER},
+    "consent.Grant.purpose": {PURPOSE},
+    "consent.Draft.choices": {DRAFT},
+    # Who and what in words: the parts lie open elsewhere (P1), joined they lie sealed only.
+    "audit.LookRow.words": {f"{READER}, jobcoach, Werkpunt"},
+}
+SEALED = set().union(*CANARIES.values())
+
+
+class Log(logging.Handler):
+    """Keeps everything that anybody logs, with its traceback."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(logging.Formatter().format(record) + repr(record.args))
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    handler, root = Log(), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield handler
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+@pytest.fixture
+def world() -> World:
+    """Sam wrote, shared and began to share; Marieke, the chosen reader, has a name that is a canary too."""
+    cache.clear()
+    names = {"owner": NICKNAME, "reader": READER}
+    world = made(PURPOSE, names)
+    sam = world["owner"]
+    for kind, question, word in (
+        ("dreams", "work", DREAMS),
+        ("needs", "words", NEEDS),
+        ("story", "path", STORY),
+    ):
+        cast.write(sam, kind, question, f"Dit is {word}.", version=1)
+    cast.write(sam, "story", "path", f"Op het andere toestel {OTHER}.", version=1)
+    consent.choose(sam, draft_id=world.things["sam's draft"], words=f"Voor {DRAFT}.")  # type: ignore[arg-type]
+    world.things["address"] = selectors.own_address(sam)
+    return world
+
+
+def spellings(word: str) -> list[bytes]:
+    """The word in the ways in which a machine may write it down."""
+    raw = word.encode()
+    coded = [base64.b64encode(b"\0" * shift + raw)[(0, 2, 3)[shift] : -4] for shift in range(3)]
+    return [raw, raw.hex().encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), *coded]
+
+
+def found_in(where: Iterable[tuple[str, bytes]], words: Iterable[str]) -> list[str]:
+    """Every place that holds one of the words."""
+    ways = [(word, way) for word in words for way in spellings(word)]
+    return [f"{word} in {name}" for name, content in where for word, way in ways if way in content]
+
+
+def stored() -> Iterator[tuple[str, bytes]]:
+    """What lies in the databases: the raw files with their write-ahead logs, or every column as text."""
+    if databases.SERVER:
+        for alias in connections:
+            with connections[alias].cursor() as cursor:
+                for table in connections[alias].introspection.table_names(cursor):
+                    cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608 - our own tables
+                    for (row,) in cursor.fetchall():
+                        yield f"{alias}.{table}", row.encode()
+                        # bytea is shown as hexadecimal, in which `spellings` looks too.
+    else:
+        for path in sorted(Path(settings.DATA).iterdir()):
+            if path.is_file():
+                yield path.name, path.read_bytes()
+    for row in Session.objects.all():  # signed and perhaps compressed
+        yield "a session", repr(row.get_decoded()).encode()
+
+
+def backed_up(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of a backup; PostgreSQL's compressed dumps also as the SQL that they hold."""
+    call_command("backup", str(folder))
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield f"backup {path.name}", path.read_bytes()
+            if path.suffix == ".dump":
+                plain = subprocess.run(["pg_restore", "-f", "-", str(path)], check=True, capture_output=True)
+                yield f"backup {path.name}", plain.stdout
+
+
+def elsewhere(log: Log) -> Iterator[tuple[str, bytes]]:
+    """Logs, mails that were sent, and the cache of this process."""
+    yield from (("the log", line.encode()) for line in log.lines)
+    yield from (("a mail", message.message().as_bytes()) for message in mail.outbox)
+    yield from (
+        ("a mail", f"{message.subject} {message.body} {message.from_email}".encode())
+        for message in mail.outbox
+    )
+    kept = cache._cache  # type: ignore[attr-defined]
+    yield from (("the cache", f"{key} {pickle.loads(value)!r}".encode()) for key, value in kept.items())  # noqa: S301
+
+
+def pages(world: World, roles: Iterable[str] = sorted(ROLES)) -> dict[str, dict[str, bytes]]:
+    """What each role gets on every page of the table, headers included; also what is refused."""
+    client, got = Client(raise_request_exception=False), {}
+    for role in roles:
+        got[role] = {}
+        for row in ROWS:
+            if "GET" in row.methods and row.name != "design:components":
+                answer = world.enter(client, role).get(row.address(world))
+                got[role][str(row)] = (
+                    answer.content + repr(answer.headers).encode() + repr(answer.cookies).encode()
+                )
+    return got
+
+
+def where(got: dict[str, bytes], words: Iterable[str] = SEALED) -> dict[str, set[str]]:
+    """Page -> which words are on it."""
+    found = {page: {word for word in words if word.encode() in content} for page, content in got.items()}
+    return {page: words for page, words in found.items() if words}
+
+
+def test_every_sealed_field_has_a_canary_in_it(world: World) -> None:
+    fields: dict[str, Any] = {
+        f"{model._meta.label}.{field.name}": model
+        for model in apps.get_models()
+        if "tests" not in model.__module__.split(".")
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, SealedField)
+    }
+    assert set(fields) == set(CANARIES)
+    world.enter(Client(), "reader").get(f"/met-mij-gedeeld/{world['owner'].id.hex}/")
+    receipt = audit.own(world["owner"].vault_id)
+    for name, model in fields.items():
+        rows = model.objects.filter(vault_id=world["owner"].vault_id)
+        texts = [crypto.unseal(text, receipt) for row in rows if (text := getattr(row, name.split(".")[-1]))]
+        for canary in CANARIES[name]:
+            assert any(canary in text for text in texts), f"{canary} is not in {name}"
+
+
+def test_sealed_words_are_only_on_the_pages_of_the_owner_and_of_who_was_chosen(
+    world: World, log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam = world["owner"]
+    got = pages(world)
+    # Each role twice: the second time the owner sees the reader's look.
+    got |= {f"{role} again": seen for role, seen in pages(world, KINDS).items()}
+    mine = set().union(*where(got["owner again"]).values())
+    # What a share is for was on the owner's preview; afterwards only the reader sees it.
+    assert mine == SEALED - {PURPOSE}, f"the owner does not see {SEALED - mine}"
+    theirs = {
+        "reader": {"consent:read sam": {DREAMS, STORY, PURPOSE}},
+        "income professional": {"consent:read sam": {DREAMS, PURPOSE}},
+        "employer": {"consent:read sam": {NEEDS, PURPOSE}},
+    }
+    for role, seen in got.items():
+        if role.removesuffix(" again") not in {"owner", "owner, signed in long ago"}:
+            found = {page: words & ALL for page, words in where(seen).items() if words & ALL}
+            assert found == theirs.get(role.removesuffix(" again"), {}), role
+
+    # Posts: words of the owner through each form, a conflict, a text too long, and a page that breaks.
+    owner = world.enter(Client(raise_request_exception=False), "owner")
+    question = "/mijn-verhaal/dromen/2/"
+    form = next(form for form in forms_of(owner.get(question)) if form.autosaves)  # type: ignore[arg-type]
+    long = form.filled("") | {"text": f"{STORY} " * 3000}
+    assert owner.post(question, long).status_code == 422
+    world.enter(owner, "anonymous").post(question, form.filled("") | {"text": STORY})
+
+    def breaks(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("on purpose")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stories, "save_answer", breaks)
+        broken = world.enter(owner, "owner").post(question, form.filled("") | {"text": f"Dit is {STORY}."})
+    assert broken.status_code == 500
+    assert STORY in broken.content.decode()  # nobody loses words
+
+    worker.run_due()
+    assert mail.outbox
+    assert log.lines
+    places = [*stored(), *backed_up(tmp_path), *elsewhere(log)]
+    assert len(places) > 10
+    assert found_in(places, SEALED) == []
+
+    # Taken back: gone at the next request, for each of them.
+    for grant in ("reader", "income professional", "employer"):
+        work = world[grant].role.membership_id
+        given = sam.user.grants_given.filter(membership_id=work, revoked_at=None).first()
+        consent.revoke(sam, grant_id=given.id, everything=True)
+    for role, seen in pages(world, theirs).items():
+        assert {page: words & ALL for page, words in where(seen).items() if words & ALL} == {}, role
+
+
+@pytest.mark.parametrize("by_worker", [False, True])
+def test_after_erasing_no_word_name_or_address_is_left(
+    world: World, log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_worker: bool
+) -> None:
+    sam = world["owner"]
+    pages(world, KINDS)
+    worker.run_due()
+    address = str(world.things["address"])
+    personal = {*SEALED, NICKNAME, address}
+    before = found_in(stored(), [NICKNAME, address])
+    assert {hit.split(" in ")[0] for hit in before} == {NICKNAME, address}
+    client = world.enter(Client(), "owner")
+    form = next(f for f in forms_of(client.get("/mijn-gegevens/wissen/")) if f.view == "accounts:erase")  # type: ignore[arg-type]
+    if by_worker:  # the process that began was killed; a worker does it all
+        monkeypatch.setattr("mmm.accounts.services.erase_now", lambda *args: None)
+    assert client.post(form.action, form.filled("")).status_code == 302
+    monkeypatch.undo()
+    worker.run_due()
+    assert not crypto.vault_alive(sam.vault_id)
+    assert sam.vault_id.hex in (Path(settings.DATA) / "erasures.log").read_text()
+    mail.outbox.clear()
+    log.lines.clear()
+    seen = pages(world, KINDS)
+    left = found_in(stored(), personal)
+    left += found_in(backed_up(tmp_path), personal)
+    left += found_in(elsewhere(log), personal)
+    left += [
+        f"{words} on {page} of {role}"
+        for role, got in seen.items()
+        for page, words in where(got, personal).items()
+    ]
+    assert left == []
+
+
+def test_a_word_in_the_open_is_found(world: World, tmp_path: Path) -> None:
+    """The search can fail: as it is, in hexadecimal, in base64, in a write-ahead log, in a backup."""
+    for shift in range(3):
+        coded = base64.b64encode(b"x" * shift + DREAMS.encode() + b"yy")
+        assert found_in([("there", coded)], [DREAMS]) == [f"{DREAMS} in there"]
+    sam = world["owner"].user
+    sam.name = f"Dit is {DREAMS}"
+    sam.save()
+    assert found_in(stored(), [DREAMS])
+    assert found_in(backed_up(tmp_path), [DREAMS])

@@ -1,0 +1,168 @@
+"""Every form of the house, posted twice or ten times at once, has one effect, on both databases."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+from mmm.accounts import selectors
+from mmm.accounts import services as accounts
+from mmm.consent import services as consent
+from mmm.consent import things
+from mmm.demo.cast import CAST
+from tests import cast, databases, guards
+from tests.house import forms
+from tests.house.forms import Case, Form, Moment
+from tests.house.table import ROWS
+from tests.house.world import World, made
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
+
+# Without a once-key, and why that does no harm.
+EXEMPT = {
+    "stories:first_visit": "nothing is stored and nothing changes, so there is nothing to do twice",
+}
+# A form that carries words through signing in again: its answer is a page, and its repeat does no harm
+# (mmm.accounts.carry.once_unless_carried).
+CARRIES = "words"
+TEN = 10
+
+
+@dataclass
+class House:
+    """The people of the role table, every form they meet, and a way back to the beginning."""
+
+    world: World
+    cases: list[Case]
+    moment: Moment
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Found once: visiting every page takes a while."""
+    with django_db_blocker.unblock(), override_settings(ROOT_URLCONF="tests.house.urls_demo"):
+        databases.template().restore()
+        cache.clear()
+        world = made()
+        sam = world["owner"]
+        world.things["sam's address"] = selectors.own_address(sam)
+        # Written on two devices at once: the page that shows both texts.
+        cast.write(sam, "story", "path", "Op het andere toestel.", version=0)
+        world.things["sam's draft that warns"] = draft_that_warns(world)
+        accounts.sign_up(address=CAST[0].address, name=CAST[0].name, language="nl")
+        moment = Moment(tmp_path_factory.mktemp("moment"))
+        cases = forms.found(Client(), world)
+        cases = [case for case in cases if case.sign[0] not in EXEMPT]
+        moment.restore()
+    return House(world, cases, moment)
+
+
+def draft_that_warns(world: World) -> UUID:
+    """A story for somebody who works where benefits are decided: its last page asks for one tick more."""
+    sam = world["owner"]
+    draft = consent.begin(sam, chosen=[each for each in things.of(sam.id) if each.kind == "stories.story"])
+    work = world["income professional"].role.membership_id
+    consent.choose(sam, draft_id=draft.id, membership=work, purpose="find_work", until=cast.today())
+    return draft.id
+
+
+def posted(browser: Client, case: Case, form: Form, data: dict[str, str]) -> tuple[int, str]:
+    """Post it, and the answer: its status, and where it leads or what it says, without ids."""
+    answer: HttpResponse = browser.post(form.action, data, headers=case.headers)  # type: ignore[assignment]
+    says = answer.headers.get("Location") or (
+        "" if answer.status_code in {200, 403} else answer.content.decode()
+    )
+    return answer.status_code, re.sub(r"[0-9a-f]{32}", "*", says)
+
+
+def same_browser(browser: Client) -> Client:
+    """Another tab: the same cookies, as they are now."""
+    tab = Client()
+    tab.cookies.load({name: morsel.value for name, morsel in browser.cookies.items()})
+    return tab
+
+
+def test_every_address_that_takes_a_post_has_a_form_somewhere(house: House) -> None:
+    posts = {row.name for row in ROWS if "POST" in row.methods} - set(EXEMPT)
+    assert {case.sign[0] for case in house.cases} == posts
+
+
+def test_a_form_posted_twice_has_one_effect_and_the_same_answer(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = []
+    for case in house.cases:
+        house.moment.restore()
+        browser = Client()
+        form = case.form(browser, house.world)
+        data, tab = form.filled(case.button), same_browser(browser)
+        before = forms.state()
+        first = posted(browser, case, form, data)
+        after = forms.state()
+        again = posted(tab, case, form, data)
+        if first[0] not in ({302} if case.button != forms.AUTOSAVE else {200}) and CARRIES not in data:
+            wrong.append(f"{case}: the test does not know how to fill this in: {first}")
+        if again != first:
+            wrong.append(f"{case}: {first}, then {again}")
+        if second := forms.change(after, forms.state()):
+            wrong.append(f"{case}: once {forms.change(before, after)}, then {second}")
+    with capsys.disabled():
+        print(f"\n  forms posted twice: {len(house.cases)}, {len(wrong)} wrong")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_form_posted_ten_times_at_once_has_one_effect_and_one_answer(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = []
+    for case in house.cases:
+        effects, answers = [], []
+        for times in (1, TEN):
+            house.moment.restore()
+            browser = Client()
+            form = case.form(browser, house.world)
+            data, before = form.filled(case.button), forms.state()
+            tabs = [same_browser(browser) for _ in range(times)]
+
+            def post(
+                tab: Client, case: Case = case, form: Form = form, data: dict[str, str] = data
+            ) -> tuple[int, str]:
+                try:
+                    return posted(tab, case, form, data)
+                finally:
+                    connections.close_all()
+
+            with ThreadPoolExecutor(times) as pool:
+                answers.append(set(pool.map(post, tabs)))
+            effects.append(forms.change(before, forms.state()))
+        if effects[0] != effects[1]:
+            wrong.append(f"{case}: once {effects[0]}, ten times {effects[1]}")
+        if answers[0] != answers[1]:
+            wrong.append(f"{case}: once {answers[0]}, ten times {answers[1]}")
+    with capsys.disabled():
+        print(f"\n  forms posted ten times at once: {len(house.cases)}, {len(wrong)} wrong")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_form_without_its_key_is_refused_on_a_page_of_the_house_and_changes_nothing(house: House) -> None:
+    for case in house.cases:
+        house.moment.restore()
+        browser = Client()
+        form = case.form(browser, house.world)
+        data = form.filled(case.button)
+        if CARRIES in data:
+            continue
+        assert re.fullmatch(r"[0-9a-f]{32}", data.pop("once")), case
+        before = forms.state()
+        with guards.no_writes():
+            answer = browser.post(form.action, data, headers=case.headers)
+        assert answer.status_code == 400, case
+        assert "start/errors/400.html" in {template.name for template in answer.templates}, case
+        assert not forms.change(before, forms.state())
