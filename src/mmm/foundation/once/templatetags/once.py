@@ -12,12 +12,14 @@ register = template.Library()
 
 
 def once_field(request: Any) -> SafeString:
-    """The hidden field with a new once-key. `autocomplete="off"`: a browser must not put an old key back."""
+    """The hidden field with a new once-key.
+
+    Pages with forms are `no-store`, so that no browser puts an old key back (HTML allows no `autocomplete="off"`
+    on a hidden field).
+    """
     if request is not None:
         browser.form_was_shown(request)
-    return format_html(
-        '<input type="hidden" name="once" value="{}" autocomplete="off">', secrets.token_hex(16)
-    )
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_hex(16))
 
 
 @register.simple_tag(takes_context=True)
