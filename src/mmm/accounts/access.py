@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 
 from mmm.accounts import carry, fresh
 from mmm.accounts.actors import roles_of
+from mmm.foundation import once
 
 P = ParamSpec("P")
 View = Callable[..., HttpResponseBase]
@@ -37,7 +38,8 @@ def signed_in(view: View) -> View:
         if request.actor is not None:  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            return carry.sign_in_page(request)
+            # A second click on a button whose first click ended the session gets the first answer.
+            return once.answered(request) or carry.sign_in_page(request)
         return _to(request, "accounts:sign_in")
 
     return guarded

@@ -1,5 +1,5 @@
 """Double posts have one effect: `once.form` on the view, `{% once %}` in the form. See README.md."""
 
-from mmm.foundation.once.forms import done, form
+from mmm.foundation.once.forms import answered, done, form
 
-__all__ = ["done", "form"]
+__all__ = ["answered", "done", "form"]

@@ -23,10 +23,18 @@ def names(request: HttpRequest) -> list[str]:
         found.append(f"user:{request.user.pk}")
     if cookie := _cookie(request):
         found.append(_digest("browser", cookie))
-    elif not found and (session := request.COOKIES.get(settings.SESSION_COOKIE_NAME)):
-        # As sent, not as loaded: the first of two posts may have replaced this session meanwhile.
-        found.append(_digest("session", session))
+    elif not found and (session := session_name(request)):
+        found.append(session)
     return found or ["nobody"]
+
+
+def session_name(request: HttpRequest) -> str | None:
+    """The name of a browser by its session cookie; None without one.
+
+    As sent, not as loaded: the first of two posts may have replaced or ended this session meanwhile.
+    """
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return _digest("session", session) if session else None
 
 
 def form_was_shown(request: HttpRequest) -> None:

@@ -76,11 +76,26 @@ def done(response: R) -> R:
     return response
 
 
+def answered(request: HttpRequest) -> HttpResponse | None:
+    """The first answer to this post when the first one ended the session, as erasing oneself does; else None.
+
+    For the sign-in decorators: the second click of a double click comes from a browser that nobody is signed
+    in to any more, and must not lead to signing in again. One query.
+    """
+    from mmm.foundation.once.models import OnceKey
+
+    who = browser.session_name(request)
+    if who is None or not _KEY.fullmatch(request.POST.get(FIELD, "")):
+        return None
+    kept = OnceKey.objects.filter(who=who, key=_key(request)).first()
+    return _again(request, kept) if kept else None
+
+
 def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     from mmm.foundation.once.models import OnceKey
 
     key, who = _key(request), browser.names(request)
-    session_before = request.session.session_key
+    session_before, session_name = request.session.session_key, browser.session_name(request)
     with transaction.atomic():
         # On PostgreSQL the insert waits until a parallel first post ends; on SQLite the transaction did.
         kept = OnceKey.objects.filter(who__in=who[1:], form=form_name, key=key).first() if who[1:] else None
@@ -104,6 +119,9 @@ def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseB
         row.status = response.status_code
         row.answer = _answer(response)
         row.save(update_fields=["status", "answer", "session_key"])
+        if session_name and session_name != row.who and not session_after:
+            row.pk, row.who = None, session_name  # for `answered`: the session is over
+            row.save(force_insert=True)
     return response
 
 
