@@ -116,9 +116,8 @@ def share(
         purpose="find_work",
         words="Om samen te zoeken.",
         until=today() + dt.timedelta(days=days),
-        knows_income_link=knows_income_link,
     )
-    return consent.share(actor, draft_id=draft.id)
+    return consent.share(actor, draft_id=draft.id, knows_income_link=knows_income_link)
 
 
 def leave(actor: Actor) -> None:

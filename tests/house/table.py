@@ -5,6 +5,7 @@ says who of them finds it. Everybody else meets the same 404, whether the thing 
 is derived from the code that it judges.
 """
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -215,7 +216,8 @@ ROWS: list[Row] = [
         DRAFTS,
         data=_purpose,
     ),
-    *_things("consent:confirm", AS_SELF_JUST_SIGNED_IN, BOTH, DRAFTS),
+    # The drafts were begun and then chosen for: their second version.
+    *_things("consent:confirm", AS_SELF_JUST_SIGNED_IN, BOTH, DRAFTS, data=lambda world: {"version": 2}),
     Row("consent:who", AS_SELF),
     *_things(
         "consent:stop",
@@ -277,6 +279,17 @@ ROWS: list[Row] = [
             (("dromen", "99"), NOBODY),
             (("elders", "1"), NOBODY),
         )
+    ),
+    Row("stories:earlier", AS_SELF, READ, thing=("dromen", "1")),
+    Row("stories:earlier", AS_SELF, BOTH, thing=("dromen", "99"), finds=NOBODY),
+    # Put back only what is one's own; nobody of this world has an earlier text (tests/stories/test_history.py).
+    Row(
+        "stories:earlier",
+        AS_SELF,
+        POST,
+        thing=("dromen", "1"),
+        finds=NOBODY,
+        data=lambda world: {"earlier_id": uuid.uuid4().hex, "version": "1"},
     ),
     # not in production (tests/house/test_demo_only.py)
     Row("design:components", EVERYBODY),

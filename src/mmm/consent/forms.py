@@ -104,8 +104,12 @@ class PurposeForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """The last step; `income` must be ticked when the reader works where benefits are decided."""
+    """The last step; `income` must be ticked when the reader works where benefits are decided.
 
+    `version` is the one of the draft that the page showed.
+    """
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     income = forms.BooleanField(label=_("I have read this and I want to share it"), required=False)
 
     def __init__(self, *args: Any, income: bool, **kwargs: Any) -> None:

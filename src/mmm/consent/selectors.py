@@ -188,7 +188,6 @@ class Choices:
     purpose: str = ""
     words: str = ""
     until: dt.date | None = None
-    knows_income_link: bool = False
     # The owner's own, that opened the draft: it opens the preview too, and asks for the key once.
     receipt: crypto.Receipt | None = None
 
@@ -222,7 +221,6 @@ def draft_for(actor: Actor, draft_id: UUID) -> Choices:
         purpose=chosen.get("purpose", ""),
         words=chosen.get("words", ""),
         until=dt.date.fromisoformat(chosen["until"]) if chosen.get("until") else None,
-        knows_income_link=chosen.get("knows_income_link", False),
         receipt=receipt,
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from mmm.accounts.actors import Actor
 from mmm.consent import notices, policy, selectors, things
@@ -14,7 +15,7 @@ from mmm.consent.models import Draft, Grant
 from mmm.consent.selectors import Choices, NotThere, Reading, Sheet
 from mmm.foundation import audit, clock, crypto, ids
 from mmm.foundation.doors import SharedThing
-from mmm.foundation.policy import require
+from mmm.foundation.policy import Denied, require
 from mmm.region import selectors as region
 from mmm.region.selectors import Reader
 
@@ -32,7 +33,7 @@ def begin(actor: Actor, *, chosen: Sequence[SharedThing]) -> Draft:
 
 @transaction.atomic
 def choose(actor: Actor, *, draft_id: UUID, **chosen: Any) -> None:
-    """Put `membership` (UUID), `purpose`, `words`, `until` (date) or `knows_income_link` into the draft.
+    """Put `membership` (UUID), `purpose`, `words` or `until` (date) into the draft.
 
     Raises `NotAllowed`, and `NotThere` for a draft that is not the actor's.
     """
@@ -47,13 +48,21 @@ def choose(actor: Actor, *, draft_id: UUID, **chosen: Any) -> None:
 
 
 @transaction.atomic
-def share(actor: Actor, *, draft_id: UUID) -> list[Grant]:
+def share(
+    actor: Actor, *, draft_id: UUID, version: int | None = None, knows_income_link: bool = False
+) -> list[Grant]:
     """Open what the draft names, to whom it names, and tell the reader that something is there.
 
     A grant for the same thing to the same reader that is still open is replaced. The draft goes.
+    `version` is the one of the draft that the person saw; a draft that was changed since (in another tab) is
+    not shared. `knows_income_link`: see `policy.may_share`.
     Raises `NotAllowed` with the reason, and `NotThere` when the draft, a thing or the reader is gone.
     """
+    # A person's shares go one after the other, so that none runs into the grant that another just opened.
+    list(Draft.objects.select_for_update().filter(owner=actor.user).order_by("id").values_list("id"))
     choices = selectors.draft_for(actor, draft_id)
+    if version not in {None, choices.version}:
+        require(Denied(_("You changed this on another page. Look at it once more.")))
     if not choices.things or choices.reader is None or choices.until is None:
         raise NotThere
     reader = region.active_membership(choices.reader.membership_id, choices.reader.user_id)
@@ -66,7 +75,7 @@ def share(actor: Actor, *, draft_id: UUID) -> list[Grant]:
                 thing,
                 reader,
                 until=choices.until,
-                knows_income_link=choices.knows_income_link,
+                knows_income_link=knows_income_link,
             )
         )
     now, share_id = clock.now(), ids.new()
@@ -99,11 +108,13 @@ def revoke(actor: Actor, *, grant_id: UUID, everything: bool = False) -> int:
 def read(actor: Actor, *, owner_id: UUID) -> Reading:
     """What `owner_id` opened to this reader. The look is written first, in the same transaction (rule 5).
 
+    The grants stay locked until then: taking back and erasing wait for it, so that no look is left behind.
     Raises `NotThere`: nothing open, taken back, expired, left, erased and never shared are all the same.
     """
     grants = list(
         selectors.open_to(actor)
         .filter(owner_id=owner_id)
+        .select_for_update(of=("self",))
         .select_related("owner", "membership__organisation", "membership__profession")
         .order_by("-created_at", "id")
     )

@@ -15,6 +15,7 @@ from mmm.accounts.actors import SignedInRequest
 from mmm.consent import forms, selectors, services, shown, things
 from mmm.consent.selectors import Choices, NotThere
 from mmm.foundation import once
+from mmm.foundation.paging import number_from
 from mmm.foundation.policy import NotAllowed
 from mmm.region import selectors as region
 
@@ -55,9 +56,7 @@ def reader(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         if form.is_valid():
             membership_id = form.cleaned_data["membership"]
             if any(found.membership_id == membership_id for found in region.reader_directory(limit=10_000)):
-                services.choose(
-                    request.actor, draft_id=draft_id, membership=membership_id, knows_income_link=False
-                )
+                services.choose(request.actor, draft_id=draft_id, membership=membership_id)
                 return redirect("consent:purpose", draft_id)
             error = _("This person cannot be found any more. Choose somebody else.")
         else:
@@ -124,9 +123,12 @@ def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         form = forms.ConfirmForm(request.POST, income=choices.warns_of_income)
         if form.is_valid():
             try:
-                if choices.warns_of_income:
-                    services.choose(request.actor, draft_id=draft_id, knows_income_link=True)
-                services.share(request.actor, draft_id=draft_id)
+                services.share(
+                    request.actor,
+                    draft_id=draft_id,
+                    version=form.cleaned_data["version"],
+                    knows_income_link=choices.warns_of_income,
+                )
             except NotAllowed as denied:
                 reason = denied.reason
             except NotThere:
@@ -182,7 +184,7 @@ def stop(request: SignedInRequest, grant_id: UUID) -> HttpResponse:
 def looks(request: SignedInRequest) -> HttpResponse:
     """*Wie las wat?*: per day, in plain words, with a way to stop beside each line."""
     period = request.GET.get("periode", "")
-    page = max(1, int(number)) if (number := request.GET.get("bladzijde", "1")).isdecimal() else 1
+    page = number_from(request.GET.get("bladzijde"))
     found = selectors.looks_for(
         request.actor,
         days=PERIODS.get(period),
