@@ -76,6 +76,7 @@ ASKS = {
     "stories:first_visit as anonymous": 1,
     "stories:overview as owner": 5,
     "stories:whole as owner": 6,
+    "stories:earlier dromen 1 as owner": 4,
     "stories:question dromen 1 as owner": 5,
     "stories:question nodig 1 as owner": 3,
     "stories:question verhaal 1 as owner": 5,

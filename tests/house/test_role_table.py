@@ -5,11 +5,10 @@ import os
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 from django.core.cache import cache
-from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import translate_url
@@ -30,7 +29,7 @@ from tests.house.table import (
     methods_of,
     names,
 )
-from tests.house.world import World, made
+from tests.house.world import World, made, nothing_stays
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.urls_demo")]
 DEEP = bool(os.environ.get("MMM_DEEP"))
@@ -43,19 +42,6 @@ KEY = "0123456789abcdef" * 2
 def _no_kept_pages(caplog: pytest.LogCaptureFixture) -> None:
     cache.clear()
     caplog.set_level(logging.CRITICAL, "django.request")  # a warning for each refusal hides what went wrong
-
-
-@contextmanager
-def nothing_stays() -> Iterator[None]:
-    """What happens inside is undone in all three databases, so that cells do not disturb each other."""
-    with ExitStack() as stack:
-        for alias in connections:
-            stack.enter_context(transaction.atomic(using=alias))
-        try:
-            yield
-        finally:
-            for alias in connections:
-                transaction.set_rollback(True, using=alias)
 
 
 def in_english(address: str) -> str:
