@@ -67,6 +67,13 @@ class AnswerForm(Origin):
         return {"text": self.cleaned_data["text"]}
 
 
+class PutBackForm(forms.Form):
+    """Which earlier text, and the version that stands there now."""
+
+    earlier_id = forms.UUIDField()
+    version = forms.IntegerField(min_value=0)
+
+
 class ConditionsForm(Origin):
     """A level for each working condition; what is left open is not kept."""
 

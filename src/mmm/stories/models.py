@@ -58,6 +58,20 @@ class Answer(models.Model):
 
 
 @classified(id=TRACE, answer=TRACE, vault_id=TRACE, saved_at=TRACE, content=P3)
+class Earlier(models.Model):
+    """What an answer held before, so that the person can look back and put it back."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="earlier")
+    vault_id = models.UUIDField()
+    saved_at = models.DateTimeField()
+    content = crypto.SealedField(data_class=P3, version=None)
+
+    class Meta:
+        indexes = [models.Index(fields=["answer", "-saved_at"], name="earlier_newest_first")]
+
+
+@classified(id=TRACE, answer=TRACE, vault_id=TRACE, saved_at=TRACE, content=P3)
 class OtherText(models.Model):
     """A text that another device wrote at the same moment, kept until the person has chosen."""
 

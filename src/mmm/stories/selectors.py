@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from mmm.consent import selectors as consent
 from mmm.foundation import audit, crypto
 from mmm.foundation.policy import require
 from mmm.stories import policy, questions
-from mmm.stories.models import Answer, OtherText, Part
+from mmm.stories.models import Answer, Earlier, OtherText, Part
 
 STATES = {
     "new": gettext_lazy("Not begun yet"),
@@ -73,6 +73,7 @@ class OwnText:
 
     saved_at: dt.datetime
     content: dict[str, Any]
+    id: UUID | None = None
 
     @property
     def text(self) -> str:
@@ -151,7 +152,33 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
     return OwnAnswer(version=answer.version, current=current, others=others)
 
 
-def content_of(row: Answer | OtherText | None, receipt: crypto.Receipt) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class History:
+    """What stood at a question before, newest first, and the version that stands there now (0 for none)."""
+
+    version: int = 0
+    texts: Sequence[OwnText] = ()
+
+
+def history_for(actor: Actor, *, kind: str, question: str) -> History:
+    """The history of one of the actor's own answers. Raises `NotAllowed`."""
+    require(policy.may_write(actor))
+    newest_first = Prefetch("earlier", Earlier.objects.order_by("-saved_at", "id"))
+    answer = (
+        Answer.objects.filter(part__owner=actor.user, part__kind=kind, question=question)
+        .prefetch_related(newest_first)
+        .first()
+    )
+    if answer is None:
+        return History()
+    receipt = audit.own(actor.vault_id)
+    return History(
+        version=answer.version,
+        texts=[OwnText(row.saved_at, content_of(row, receipt), row.id) for row in answer.earlier.all()],
+    )
+
+
+def content_of(row: Answer | Earlier | OtherText | None, receipt: crypto.Receipt) -> dict[str, Any]:
     """What a row holds, opened; empty without a row. The receipt is the guard."""
     content: dict[str, Any] = crypto.unseal_json(row.content, receipt) if row and row.content else {}
     return content

@@ -1,5 +1,7 @@
 """Verbs of the story: save an answer, choose between two texts."""
 
+import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,9 +12,12 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import audit, clock, crypto
 from mmm.foundation.policy import require
 from mmm.stories import policy, selectors
-from mmm.stories.models import Answer, OtherText, Part
+from mmm.stories.models import Answer, Earlier, OtherText, Part
 
 LONGEST = 20_000
+# The history is one of sittings, not of keystrokes: what stood there is kept when this much time went by.
+SITTING = dt.timedelta(minutes=10)
+EARLIER_KEPT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def save_answer(
     if answer is None:
         if not any(content.values()):
             return Saved(None)
-        answer = Answer(part=part, vault_id=part.vault_id, question=question, version=1)
+        answer = Answer(part=part, vault_id=part.vault_id, question=question, version=0)
         return Saved(_write(answer, content, receipt, page=page, turn=turn))
     # An old page on which nothing was written has nothing to lose.
     stale_and_empty = answer.version != version and not any(content.values())
@@ -61,7 +66,6 @@ def save_answer(
     if same_page and turn < answer.turn:  # overtaken by newer words from this very page
         return Saved(answer)
     if same_page or answer.version == version:
-        answer.version += 1
         return Saved(_write(answer, content, receipt, page=page, turn=turn))
     _keep_beside(answer, content, receipt)
     return Saved(answer, kept_apart=True)
@@ -90,6 +94,26 @@ def settle(
     return saved
 
 
+@transaction.atomic
+def put_back(actor: Actor, *, kind: str, question: str, earlier_id: UUID, version: int) -> Saved | None:
+    """Put an earlier text back; what stood there goes to the history in its turn.
+
+    None when there is no such earlier text of the actor's at this question. Raises `NotAllowed`.
+    """
+    require(policy.may_write(actor))
+    earlier = Earlier.objects.filter(
+        id=earlier_id, answer__part__owner=actor.user, answer__part__kind=kind, answer__question=question
+    ).first()
+    if earlier is None:
+        return None
+    receipt = audit.own(actor.vault_id)
+    answer = _part_to_write(actor, kind).answers.get(question=question)
+    if answer.version == version:
+        _remember(answer, receipt)
+    content = selectors.content_of(earlier, receipt)
+    return save_answer(actor, kind=kind, question=question, content=content, version=version)
+
+
 def erase(user_id: UUID) -> None:
     """Remove every row of this person's story (their key is destroyed apart). May be repeated."""
     Part.objects.filter(owner_id=user_id).delete()
@@ -114,6 +138,9 @@ def _part_to_write(actor: Actor, kind: str) -> Part:
 def _write(
     answer: Answer, content: dict[str, Any], receipt: crypto.Receipt, *, page: UUID | None, turn: int
 ) -> Answer:
+    if answer.content and _ends_a_sitting(answer, content, receipt):
+        _remember(answer, receipt)
+    answer.version += 1
     answer.saved_at = clock.now()
     answer.page, answer.turn = page, turn
     answer.filled = any(content.values())
@@ -121,6 +148,25 @@ def _write(
     answer.save()
     Part.objects.filter(id=answer.part_id).update(updated_at=answer.saved_at)
     return answer
+
+
+def _ends_a_sitting(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> bool:
+    """Whether what stands there is worth keeping: a pause, a long sitting, or a save that takes much away."""
+    if clock.now() - answer.saved_at >= SITTING:
+        return True
+    newest = answer.earlier.order_by("-saved_at").first()
+    if newest and answer.saved_at - newest.saved_at >= SITTING:
+        return True
+    before = selectors.content_of(answer, receipt)
+    return len(json.dumps(content)) * 2 < len(json.dumps(before))
+
+
+def _remember(answer: Answer, receipt: crypto.Receipt) -> None:
+    earlier = Earlier(answer=answer, vault_id=answer.vault_id, saved_at=answer.saved_at)
+    crypto.seal_json(earlier, "content", selectors.content_of(answer, receipt), receipt)
+    earlier.save()
+    oldest_first = answer.earlier.order_by("-saved_at", "id").values_list("id", flat=True)
+    answer.earlier.filter(id__in=list(oldest_first[EARLIER_KEPT:])).delete()
 
 
 def _keep_beside(answer: Answer, content: dict[str, Any], receipt: crypto.Receipt) -> None:

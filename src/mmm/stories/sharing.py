@@ -63,7 +63,7 @@ def _thing(part: Part) -> SharedThing:
 SHAREABLE = Shareable(room="stories", titles=titles, find=find, render=render)
 PERSONAL_DATA = PersonalData(
     room="stories",
-    owner_models=("stories.Part", "stories.Answer", "stories.OtherText"),
+    owner_models=("stories.Part", "stories.Answer", "stories.Earlier", "stories.OtherText"),
     export=export,
     erase=lambda user_id, vault_id: services.erase(user_id),
 )

@@ -8,4 +8,5 @@ urlpatterns = [
     path("mijn-verhaal/", views.overview, name="overview"),
     path("mijn-verhaal/lezen/", views.whole, name="whole"),
     path("mijn-verhaal/<slug:slug>/<int:number>/", views.question, name="question"),
+    path("mijn-verhaal/<slug:slug>/<int:number>/eerder/", views.earlier, name="earlier"),
 ]

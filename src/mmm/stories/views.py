@@ -15,7 +15,7 @@ from mmm.foundation import ids, once
 from mmm.foundation.public import public_page
 from mmm.stories import first_visit as visit
 from mmm.stories import questions, selectors, services
-from mmm.stories.forms import AnswerForm, ConditionsForm
+from mmm.stories.forms import AnswerForm, ConditionsForm, PutBackForm
 
 
 @require_safe
@@ -52,10 +52,7 @@ def whole(request: SignedInRequest) -> HttpResponse:
 def question(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """One question of one part: read, write, save."""
     actor = request.actor
-    kind = questions.KINDS.get(slug)
-    asked = questions.part(kind).question(number) if kind else None
-    if kind is None or asked is None:
-        raise Http404
+    kind, asked = _asked(slug, number)
     form_class = ConditionsForm if asked.kind == "conditions" else AnswerForm
     if request.method == "POST":
         form = form_class(request.POST)
@@ -74,9 +71,39 @@ def question(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return _question_page(request, actor, kind, asked, form, mine=mine)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+@as_self
+@once.form("stories:earlier")
+def earlier(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """What stood at a question before, and a way to put it back."""
+    kind, asked = _asked(slug, number)
+    if request.method == "POST":
+        form = PutBackForm(request.POST)
+        if form.is_valid():
+            saved = services.put_back(request.actor, kind=kind, question=asked.key, **form.cleaned_data)
+            if saved is not None:
+                return redirect("stories:question", slug, number)
+        raise Http404
+    context = {
+        "part": questions.part(kind),
+        "asked": asked,
+        "history": selectors.history_for(request.actor, kind=kind, question=asked.key),
+    }
+    return TemplateResponse(request, "stories/earlier.html", context)
+
+
 def autosaving(request: HttpRequest) -> bool:
     """Whether this post comes from the page's own autosave and not from a button."""
     return request.headers.get("X-Autosave") == "1"
+
+
+def _asked(slug: str, number: int) -> tuple[str, questions.Question]:
+    kind = questions.KINDS.get(slug)
+    asked = questions.part(kind).question(number) if kind else None
+    if kind is None or asked is None:
+        raise Http404
+    return kind, asked
 
 
 def _save(
