@@ -223,14 +223,25 @@ def context(browser: Browser, site: Site, who: str, **options: object) -> Browse
     return profile
 
 
+def path_of(site: Site, name: str) -> str:
+    """Where this page is, or begins."""
+    return site.table[name][1] if name in TABLE else PAGES[name].path
+
+
+def fetch(profile: BrowserContext, site: Site, name: str) -> str:
+    """The HTML of a page for which nothing has to be done, without showing it."""
+    answer = profile.request.get(path_of(site, name))
+    assert answer.status == PAGES[name].status, f"{name}: {answer.status}"
+    return answer.text()
+
+
 def visit(page: Page, site: Site, name: str) -> str:
     """Go to this page and do what has to be done there; its HTML as the server sent it.
 
     Raises AssertionError when it answers otherwise than it should.
     """
     wanted = PAGES[name]
-    path = site.table[name][1] if name in TABLE else wanted.path
-    answer = page.goto(path)
+    answer = page.goto(path_of(site, name))
     if wanted.act is not None:
         answer = wanted.act(page, site) or answer
     assert answer is not None

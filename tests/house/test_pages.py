@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser import NPM, PHONE, html_errors, need
 from tests.databases import Postgres, Sqlite
-from tests.house.pages import PAGES, Site, build, context, visit
+from tests.house.pages import PAGES, Site, build, context, fetch, visit
 from tests.live import running
 
 pytestmark = pytest.mark.journey
@@ -21,15 +23,19 @@ PUBLIC = ("start:home", "start:your_data", "start:accessibility", "start:about",
           "region:region", "stories:first_visit", "accounts:join", "accounts:sign_in", "english home",
           "card", "nowhere")  # fmt: skip
 
-AXE = """async () => {
+# All rules, or (`rules`) those whose answer a colour or a width can change; the others only read the markup.
+AXE = """async (rules) => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const also = {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}};
     const found = await axe.run(document, {
         resultTypes: ["violations"],
-        runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-        rules: {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
+        ...(rules ? {runOnly: {type: "rule", values: rules}} : {runOnly: {type: "tag", values: tags}, rules: also}),
     });
     return found.violations.map((each) =>
         `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(" | ")}`);
 }"""
+LOOKS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block", "scrollable-region-focusable",
+         "target-size"]  # fmt: skip
 SIDEWAYS = """() => {
     const page = document.documentElement, over = page.scrollWidth - page.clientWidth;
     if (over <= 0) return [];
@@ -116,16 +122,20 @@ class Mode:
             self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 
+# Where axe takes the browser's play of forced colours wrongly: behind an open menu, and a scheme of its own.
+PLAYED = {"menu", "menu of a reader", "design in the dark, turned around"}
 MODES = ("light", "dark", "320 px", "200 % text", "forced colours", "desktop", "right to left")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong, a line each."""
+def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds wrong by these rules (None: by all), a line each."""
     if not page.evaluate("() => 'axe' in window"):
-        source = need(NPM / "axe-core" / "axe.min.js", "axe-core is not there: ./mmm test fetches it with npm")
+        source = need(
+            NPM / "axe-core" / "axe.min.js", "axe-core is not there: ./mmm test fetches it with npm"
+        )
         # Through the debugger, so that the page's own content security policy stays as it is.
         page.evaluate(Path(source).read_text() + "; undefined")
-    found: list[str] = page.evaluate(AXE)
+    found: list[str] = page.evaluate(AXE, rules)
     return found
 
 
@@ -161,7 +171,10 @@ def test_page_can_be_used_by_everyone(name: str, site: Site, browser: Browser) -
         page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
         for each in MODES:
             mode.put(each)
-            wrong[f"axe, {each}"] = axe(page)
+            everything = each in {"light", "desktop"} or os.environ.get("MMM_DEEP")
+            played = each == "forced colours" and name in PLAYED
+            rules = None if everything else LOOKS[2:] if played else LOOKS
+            wrong[f"axe, {each}"] = axe(page, rules)
             wrong[f"sideways, {each}"] = page.evaluate(SIDEWAYS)
     finally:
         profile.close()
@@ -194,9 +207,9 @@ def test_html_of_every_page_is_valid(site: Site, browser: Browser, tmp_path: Pat
         if shown.stays:
             continue
         profile = context(browser, site, shown.who)
-        html[f"{number:02} {name}".replace(":", " ").replace("/", " ").replace("?", " ")] = visit(
-            profile.new_page(), site, name
-        )
+        # Only what somebody has to do something for needs a page of the browser.
+        text = visit(profile.new_page(), site, name) if shown.act else fetch(profile, site, name)
+        html[f"{number:02} {re.sub(r'[^a-z0-9]+', '-', name)}"] = text
         profile.close()
     assert len(html) > 60
     assert html_errors(html, tmp_path) == []
@@ -215,8 +228,9 @@ def test_every_mode_can_fail(site: Site, browser: Browser) -> None:
     page.goto("/over-ons/")
     page.evaluate("""() => {
         const main = document.querySelector("main");
-        main.insertAdjacentHTML("beforeend", '<button id="x"></button><a href="#x" id="small">ja</a><p id="grey">grijs</p><p id="wide">breed</p>');
-        document.querySelector("#grey").style.color = "#777";
+        main.insertAdjacentHTML("beforeend", '<button id="x"></button><a href="#x" id="small">ja</a><p id="pale">bleek</p><p id="grey">grijs</p><p id="wide">breed</p>');
+        document.querySelector("#pale").style.color = "#999";  // below 4.5:1
+        document.querySelector("#grey").style.color = "#666";  // between 4.5:1 and 7:1
         document.querySelector("#wide").style.width = "900px";
         document.querySelector("#small").style.outline = "none";
         const script = document.createElement("script");
@@ -226,8 +240,7 @@ def test_every_mode_can_fail(site: Site, browser: Browser) -> None:
     page.keyboard.press("Tab")
     assert any("small" in line for line in page.evaluate(FOCUS))
     assert any("small" in line for line in page.evaluate(TARGETS))
-    assert "900" not in str(page.evaluate(SIDEWAYS))
-    assert len(page.evaluate(SIDEWAYS)) == 1
+    assert any("breed" in line for line in page.evaluate(SIDEWAYS))
     rules = {line.split(":")[0] for line in axe(page)}
     assert {"button-name", "color-contrast", "color-contrast-enhanced"} <= rules
     assert any("Content Security Policy" in line for line in said)
@@ -254,7 +267,9 @@ def test_public_page_is_light(name: str, site: Site, browser: Browser, capsys: p
     page.wait_for_load_state("networkidle")
     bodies = {
         kind: sum(
-            len(gzip.compress(page.request.get(url).body(), 6)) for url in asked.values() if url.endswith(kind)
+            len(gzip.compress(page.request.get(url).body(), 6))
+            for url in asked.values()
+            if url.endswith(kind)
         )
         for kind in (".js", ".css")
     }

@@ -125,7 +125,7 @@ def test_person_tells_shares_sees_who_read_takes_back_and_erases(
     her = arrive(hands)
     her.sign_in(her_address)
     her.title("Als wie ga je verder?")
-    her.send(f"Ga verder als jobcoach, Werkpunt")
+    her.send("Ga verder als jobcoach, Werkpunt")
     her.title("Met mij gedeeld")
     her.follow(name)
     her.title(name)
