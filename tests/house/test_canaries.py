@@ -39,10 +39,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.h
 NICKNAME, READER = "Zwaluwstaart", "Kwikstaart Veldleeuwerik"
 DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
-ALL = {DREAMS, NEEDS, STORY, OTHER, PURPOSE, DRAFT}
+EARLIER = "staartmeesvroeger"
+ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT}
 # What lies in each sealed field. A new sealed field without a line here fails the first test.
 CANARIES = {
     "stories.Answer.content": {DREAMS, NEEDS, STORY},
+    "stories.Earlier.content": {EARLIER},
     "stories.OtherText.content": {OTHER},
     "consent.Grant.purpose": {PURPOSE},
     "consent.Draft.choices": {DRAFT},
@@ -81,8 +83,11 @@ def world() -> World:
     names = {"owner": NICKNAME, "reader": READER}
     world = made(PURPOSE, names)
     sam = world["owner"]
+    # So much is taken away at the next save that this stays in the history.
+    long = f"Dit stond hier eerder: {EARLIER}. " + "Het was een lang verhaal over de tuin. " * 5
+    cast.write(sam, "dreams", "work", long, version=1)
+    cast.write(sam, "dreams", "work", f"Dit is {DREAMS}.", version=2)
     for kind, question, word in (
-        ("dreams", "work", DREAMS),
         ("needs", "words", NEEDS),
         ("story", "path", STORY),
     ):
