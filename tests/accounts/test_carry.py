@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mmm.accounts.actors import Actor
 from mmm.accounts.models import Session, User
 from mmm.foundation import clock
 from tests import cast
@@ -140,3 +141,26 @@ def test_a_form_of_somebody_else_is_never_offered_for_posting():
     page = sam.post("/mijn-verhaal/dromen/1/", {**fields, "text": "Van een ander."})
     assert page.status_code == 403
     assert "csrfmiddlewaretoken" not in page.content.decode()
+
+
+def test_words_come_back_after_switching_role_in_another_tab() -> None:
+    marieke = cast.professional()
+    browser, address = cast.client_of(Actor(marieke.user)), "/mijn-verhaal/dromen/1/"
+    fields = _hidden(browser.get(address).content.decode())
+    post(browser, "accounts:role", {"role": marieke.role.key})
+    told = browser.post(address, {**fields, "version": "0", "text": "Een uur werk.", "once": once()})
+    assert told.status_code == 403
+    assert "Een uur werk." in told.content.decode()
+    assert browser.post(address, _hidden(told.content.decode())).status_code == 302
+    assert "Een uur werk." in browser.get(address).content.decode()
+
+
+def test_words_in_a_role_that_ended_are_not_offered_for_posting_in_another() -> None:
+    marieke = cast.professional()
+    browser = cast.client_of(marieke)
+    wie = _hidden(browser.get(reverse(PAGE)).content.decode())["wie"]
+    cast.leave(marieke)
+    browser.handler.enforce_csrf_checks = True
+    answer = cast.post(browser, reverse(PAGE), {"wie": wie, "name": "twee woorden"})
+    assert answer.status_code == 403
+    assert "Ga verder met mijn tekst" not in answer.content.decode()

@@ -101,16 +101,27 @@ def test_a_known_device_may_still_use_a_short_code_during_an_attack() -> None:
 
 def test_one_network_cannot_make_us_mail_the_whole_world(client: Client) -> None:
     for _ in range(codes.ASKS):
-        codes.may_ask("10.1.1.0/24")
+        codes.may_ask(Place(network="10.1.1.0/24"))
     other = Client(REMOTE_ADDR="10.1.1.4")
     assert post(other, "accounts:sign_in", {"email": "x@example.nl"}).status_code == 429
     assert post(client, "accounts:sign_in", {"email": "x@example.nl"}).status_code == 302
+
+
+def test_a_neighbour_who_asks_too_much_does_not_keep_the_own_device_out() -> None:
+    mine = Client(REMOTE_ADDR="10.1.1.4")
+    join(mine, SAM)
+    post(mine, "accounts:sign_out")
+    for _ in range(codes.ASKS):
+        codes.may_ask(Place(network="10.1.1.0/24"))
+    assert post(mine, "accounts:sign_in", {"email": SAM}).status_code == 302
+    assert post(mine, "accounts:sign_in", {"email": "x@example.nl"}).status_code == 429
 
 
 @pytest.mark.parametrize(
     ("ip", "network"),
     [
         ("203.0.113.77", "203.0.113.0/24"),
+        ("::ffff:203.0.113.77", "203.0.113.0/24"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("", "unknown"),
     ],

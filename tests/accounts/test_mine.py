@@ -158,6 +158,7 @@ def test_erasing_leaves_no_row_and_no_key(client: Client) -> None:
     left = _values_everywhere()
     assert "sam@example.nl" not in left
     assert "Sam" not in left
+    assert str(user.id) not in left
 
 
 @pytest.mark.django_db(transaction=True)

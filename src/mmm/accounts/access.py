@@ -103,7 +103,12 @@ def as_staff(*staff_roles: str) -> Callable[[View], View]:
 
 
 def switch_page(request: HttpRequest, kind: str) -> HttpResponse:
-    """A page that says in which role you are now, and offers the roles of this kind. 404 without any."""
+    """A page that says in which role you are now, and offers the roles of this kind. 404 without any.
+
+    Who posted a form that was opened in another role (and switched in another tab) gets the words back.
+    """
+    if request.method == "POST" and (words := carry.given_back(request)):
+        return words
     roles = [role for role in roles_of(request.actor.user) if role.kind == kind]  # type: ignore[attr-defined]
     if not roles:
         raise Http404

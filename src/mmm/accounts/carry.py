@@ -63,7 +63,7 @@ def offer(request: HttpRequest, words: str, path: str, user: User) -> HttpRespon
 
 
 def given_back(request: HttpRequest) -> HttpResponse | None:
-    """The words of a form whose token went out of date because this person signed in in another tab.
+    """The words of a form that this person opened before signing in or switching role in another tab.
 
     None unless the form was this very person's: nobody else's form is ever offered for posting.
     """
@@ -72,6 +72,8 @@ def given_back(request: HttpRequest) -> HttpResponse | None:
     if mark is None or not isinstance(user, User) or mark["user"] != user.id.hex:
         return None
     role = services.choose_role(request, user=user, key=mark["role"])
+    if role.key != mark["role"]:  # the work has ended: the page would only refuse the words again
+        return None
     request.actor = Actor(user, role)  # type: ignore[attr-defined]  # this comes before the middleware that sets it
     fields = [(name, value) for name, values in _fields(request) for value in values]
     context = {"fields": fields, "path": request.get_full_path()}

@@ -87,7 +87,7 @@ class SignInCode(models.Model):
         return f"code {self.pk}"
 
 
-@classified(session_key=TRACE, session_data=TRACE, expire_date=TRACE, user_id=TRACE)
+@classified(session_key=TRACE, session_data=P1, expire_date=TRACE, user_id=TRACE)
 class Session(AbstractBaseSession):
     """A browser that is signed in. `user_id` lets a person's sessions be ended all at once."""
 

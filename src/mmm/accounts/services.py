@@ -14,7 +14,7 @@ from mmm.accounts import codes, fresh, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.middleware import SESSION_SEEN
 from mmm.accounts.models import Session, User
-from mmm.foundation import clock, crypto, doors, tasks
+from mmm.foundation import clock, crypto, doors, once, tasks
 from mmm.foundation.policy import require
 
 ask_code = codes.ask
@@ -104,10 +104,11 @@ def erase_now(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
 
 
 def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
-    """What this room itself holds: codes, mails on their way, sessions, addresses and the person."""
+    """What this room and the cellar hold: codes, mails, answered posts, sessions, addresses, the person."""
     for address in EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True):
         codes.forget(address)
         tasks.outbox.forget(address)
+    once.forget(user_id)
     Session.objects.filter(user_id=user_id).delete()
     EmailAddress.objects.filter(user_id=user_id).delete()
     User.objects.filter(id=user_id).delete()

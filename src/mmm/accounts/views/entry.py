@@ -25,9 +25,9 @@ def join(request: HttpRequest) -> HttpResponse:
     form_class = forms.JoinAsProfessionalForm if professional else forms.JoinForm
     form = form_class(request.POST or None)
     if form.is_valid():
-        if not codes.may_ask(browser.network(request)).allowed:
-            return _wait(request)
         data = form.cleaned_data
+        if not codes.may_ask(browser.place_of(request, data["email"])).allowed:
+            return _wait(request)
         services.ask_code(data["email"], joining=True)
         response = HttpResponseRedirect(reverse("accounts:code"))
         joining = {"name": data["name"], "situation": data.get("situation", ""), "professional": professional}
@@ -50,9 +50,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(
             request, "accounts/sign_in.html", {"form": form, **carry.carried(words, target)}
         )
-    if not codes.may_ask(browser.network(request)).allowed:
-        return _wait(request)
     address = form.cleaned_data["email"]
+    if not codes.may_ask(browser.place_of(request, address)).allowed:
+        return _wait(request)
     services.ask_code(address, joining=False)
     return _to_code(request, words, target, address=address, next=target)
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,12 +21,17 @@ def names(request: HttpRequest) -> list[str]:
     """
     found = []
     if request.user.is_authenticated:
-        found.append(f"user:{request.user.pk}")
+        found.append(user_name(request.user.pk))
     if cookie := _cookie(request):
         found.append(_digest("browser", cookie))
     elif not found and (session := session_name(request)):
         found.append(session)
     return found or ["nobody"]
+
+
+def user_name(user_id: UUID) -> str:
+    """The name of everything that a person posts while signed in."""
+    return f"user:{user_id}"
 
 
 def session_name(request: HttpRequest) -> str | None:

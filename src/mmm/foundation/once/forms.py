@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -89,6 +90,13 @@ def answered(request: HttpRequest) -> HttpResponse | None:
         return None
     kept = OnceKey.objects.filter(who=who, key=_key(request)).first()
     return _again(request, kept) if kept else None
+
+
+def forget(user_id: UUID) -> None:
+    """Remove what this person posted while signed in: part of erasing somebody. May be repeated."""
+    from mmm.foundation.once.models import OnceKey
+
+    OnceKey.objects.filter(who=browser.user_name(user_id)).delete()
 
 
 def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
