@@ -201,7 +201,10 @@ BY_HAND: dict[str, Shown] = {
     "my name, mistakes": Shown("owner", "/mijn-gegevens/", filled("name", "")),
     "my name, saved": Shown("owner", "/mijn-gegevens/?bewaard=1"),
     "session lapsed": Shown("newcomer", "/mijn-verhaal/dromen/1/", lapsed, status=403),
-    **{f"drawn {status}": Shown("anonymous", "/", drawn(status), status=int(status)) for status in ("400", "403", "429", "500", "503")},
+    **{
+        f"drawn {status}": Shown("anonymous", "/", drawn(str(status)), status=status)
+        for status in (400, 403, 429, 500, 503)
+    },
 }  # fmt: skip
 PAGES = {**TABLE, **BY_HAND}
 
