@@ -5,6 +5,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -227,3 +228,14 @@ def test_a_known_device_needs_no_second_account(client: Client) -> None:
     with clock.moved(5 * MINUTE):
         assert enter(client).status_code == 302
     assert User.objects.count() == 1
+
+
+def test_a_file_that_somebody_sends_along_is_dropped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_disk(*args: object, **options: object) -> None:
+        raise AssertionError("a file was written")
+
+    monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", no_disk)
+    big = SimpleUploadedFile("verhaal.txt", b"x" * 3_000_000)
+    answer = post(client, "accounts:sign_in", {"email": "sam@example.nl", "file": big})
+    assert answer.status_code == 302
+    assert not answer.wsgi_request.FILES

@@ -212,6 +212,17 @@ def test_after_a_restore_everybody_whose_key_is_gone_is_erased(client: Client) -
     assert User.objects.get().name == "Anna"
 
 
+def test_after_a_restore_nobody_is_signed_in_by_a_session_that_had_ended(client: Client) -> None:
+    join(client)
+    code = code_for("sam@example.nl")
+    SignInCode.objects.update(used_at=None)  # as the backup has it
+    services.finish_erasures()
+    assert client.get(reverse("accounts:mine")).status_code == 302
+    with clock.moved(2 * MINUTE):
+        post(client, "accounts:sign_in", {"email": "sam@example.nl"})
+        assert post(client, "accounts:code", {"code": code}).status_code == 200
+
+
 def test_a_name_is_shown_only_of_who_is_there() -> None:
     join(Client())
     assert selectors.display_name(User.objects.get().id) == "Sam"

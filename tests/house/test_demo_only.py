@@ -119,3 +119,15 @@ def test_key_file_that_others_can_read_stops_production(tmp_path: Path) -> None:
     assert "chmod 0400" in done.stderr
     file.chmod(0o400)
     assert python(CHECK, tmp_path, MMM_KEKS="", MMM_KEK_FILE=str(file)).returncode == 0
+
+
+COOKIES = """
+from mmm.config import settings
+for name in ("SESSION", "CSRF"):
+    print(getattr(settings, name + "_COOKIE_NAME"), getattr(settings, name + "_COOKIE_SECURE"))
+"""
+
+
+def test_cookies_of_production_belong_to_one_host_over_https(tmp_path: Path) -> None:
+    done = python(COOKIES, tmp_path)
+    assert done.stdout.split() == ["__Host-mmm_session", "True", "__Host-mmm_csrf", "True"], done.stderr

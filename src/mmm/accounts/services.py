@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from mmm.accounts import codes, fresh, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.middleware import SESSION_SEEN
-from mmm.accounts.models import Session, User
+from mmm.accounts.models import Session, SignInCode, User
 from mmm.foundation import clock, crypto, doors, once, tasks
 from mmm.foundation.policy import require
 
@@ -127,7 +127,12 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, object]:
 
 
 def finish_erasures() -> int:
-    """After a restore: erase everybody whose vault is gone from the ledger's replay. Returns how many."""
+    """After a restore: erase everybody whose vault is gone from the ledger's replay. Returns how many.
+
+    Everybody signs in anew: sessions that had been ended, and codes that had been used, are in the backup.
+    """
+    Session.objects.all().delete()
+    SignInCode.objects.all().delete()
     count = 0
     for user_id, vault_id in User.objects.values_list("id", "vault_id"):
         if not crypto.vault_alive(vault_id):

@@ -149,8 +149,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "accounts:sign_in"
 SESSION_ENGINE = "mmm.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_NAME = "mmm_session"
-CSRF_COOKIE_NAME = "mmm_csrf"
+# `__Host-` (RFC 6265bis, 4.1.3.2): no neighbouring host can put its own session in a browser.
+_HOST = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{_HOST}mmm_session"
+CSRF_COOKIE_NAME = f"{_HOST}mmm_csrf"
 LANGUAGE_COOKIE_NAME = "mmm_language"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -230,6 +232,8 @@ DEFAULT_FROM_EMAIL = env.str("MMM_FROM", default="MMM <post@mmm.example>")
 
 # 30,000 characters of any script fit; the text fields say their own, lower, limit in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# No form takes a file: what is sent as one is dropped, not written to the disk.
+FILE_UPLOAD_HANDLERS: list[str] = []
 
 LOGGING = {
     "version": 1,
