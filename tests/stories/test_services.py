@@ -102,7 +102,7 @@ def test_an_emptied_answer_counts_as_not_written():
     sam = cast.person()
     cast.write(sam, "dreams", "work", "een")
     cast.write(sam, "dreams", "work", "", version=1)
-    assert [line.state for line in selectors.overview_for(sam)] == ["new", "new", "new"]
+    assert {line.state for line in selectors.overview_for(sam)} == {"new"}
     assert selectors.parts_with_text(sam.id) == []
 
 

@@ -108,3 +108,43 @@ def test_a_made_up_tap_shows_the_same_step_again():
 def test_back_in_the_five_taps_forgets_the_last():
     answer = cast.client_of(None).post("/wat-heb-jij-nodig/", {"taps": "fixed_days,own_pace", "back": "1"})
     assert answer.context["state"].taps == ("fixed_days",)
+
+
+def test_a_whole_answer_can_be_given_without_writing_a_word():
+    sam = cast.person()
+    cast.post(cast.client_of(sam), WORK, {"version": 0, "text": "", "picked": ["outside", "animals"]})
+    page = cast.client_of(sam).get(reverse("stories:whole")).content.decode()
+    assert "Buiten werken" in page
+    assert "Werken met dieren of planten" in page
+
+
+def test_a_made_up_sentence_is_refused_and_the_text_stays():
+    client = cast.client_of(cast.person())
+    answer = cast.post(client, WORK, {"version": 0, "text": "mijn tekst", "picked": ["bestaat-niet"]})
+    assert answer.status_code == 422
+    assert "mijn tekst" in answer.content.decode()
+
+
+def test_written_with_help_is_said_to_the_reader():
+    sam, marieke = cast.person(), cast.professional()
+    cast.post(cast.client_of(sam), WORK, {"version": 0, "text": "Samen geschreven.", "with_help": "on"})
+    cast.share(sam, marieke, "dreams")
+    page = cast.client_of(marieke).get(reverse("consent:read", args=[sam.id])).content.decode()
+    assert "Geschreven met hulp" in page
+
+
+def test_help_alone_is_no_answer():
+    sam = cast.person()
+    cast.post(cast.client_of(sam), WORK, {"version": 0, "text": "", "with_help": "on"})
+    assert not Answer.objects.exists()
+
+
+def test_both_texts_together_keep_every_chosen_sentence():
+    sam = cast.person()
+    client = cast.client_of(sam)
+    cast.post(client, WORK, {"version": 0, "text": "een", "picked": ["outside"]})
+    cast.post(client, WORK, {"version": 0, "text": "twee", "picked": ["animals"]})
+    page = client.get(WORK).content.decode()
+    both = page[page.index("Alle teksten onder elkaar") - 2000 :]
+    assert 'value="outside"' in both
+    assert 'value="animals"' in both

@@ -49,6 +49,8 @@ PLACES = (
 )
 
 NADIA: dict[str, dict[str, object]] = {
+    "who.name": {"text": "Nadia. Zeg maar je."},
+    "who.me": {"text": "Ik verzamel zaden van tomaten. Het zijn er al veertig.", "picked": ["quiet", "care"]},
     "dreams.work": {
         "text": "Ik wil met planten werken. "
         "Niet in een winkel met veel mensen, maar in een kas of een tuin.\n\n"
@@ -64,6 +66,10 @@ NADIA: dict[str, dict[str, object]] = {
     "dreams.step": {
         "text": "Een ochtend meekijken bij een kweker. Met iemand erbij die ik ken. "
         "Als het niets is, ga ik gewoon weer naar huis."
+    },
+    "qualities.good": {
+        "text": "Mensen die bang zijn, worden bij mij rustig.",
+        "picked": ["precise", "patient"],
     },
     "needs.conditions": {
         "choices": {

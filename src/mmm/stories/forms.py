@@ -1,13 +1,16 @@
 """Forms of the story. A text that is too long is refused without losing a letter of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mmm.design.widgets import CountedTextarea, InRow
+from mmm.design.icons import icon
+from mmm.design.widgets import CardCheckboxes, CountedTextarea, InRow
 from mmm.stories import questions
 from mmm.stories.services import LONGEST
 
@@ -50,21 +53,42 @@ class Origin(forms.Form):
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)
     turn = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
 
+    with_help = forms.BooleanField(
+        label=_("Somebody is helping me to write"),
+        help_text=_("Then your reader sees: written with help."),
+        required=False,
+    )
+
     @property
     def origin(self) -> dict[str, Any]:
         """`version`, `page` and `turn` as the services take them."""
         given = self.cleaned_data
         return {"version": given["version"], "page": given["page"], "turn": given["turn"] or 0}
 
+    def marked(self, **content: Any) -> dict[str, Any]:
+        """The parts of the answer that are there, with a mark when somebody helped; empty when nothing is."""
+        there = {name: value for name, value in content.items() if value}
+        return there | ({"with_help": True} if there and self.cleaned_data["with_help"] else {})
+
 
 class AnswerForm(Origin):
-    """An answer in the person's own words."""
+    """An answer in the person's own words, in sentences they chose, or both."""
 
-    text = WordsField(label=_("Your answer"))
+    picked = forms.MultipleChoiceField(label=_("Choose what fits you"), required=False, widget=CardCheckboxes)
+    text = WordsField(label=_("Or write it yourself"))
+
+    def __init__(self, *args: Any, cards: Sequence[questions.Card] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not cards:
+            del self.fields["picked"]
+            self.fields["text"].label = _("Your answer")
+            return
+        choices = [(card.key, format_html("{}<span>{}</span>", icon(card.icon), card.text)) for card in cards]
+        self.fields["picked"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def content(self) -> dict[str, Any]:
-        return {"text": self.cleaned_data["text"]}
+        return self.marked(text=self.cleaned_data["text"], picked=self.cleaned_data.get("picked", []))
 
 
 class PutBackForm(forms.Form):
@@ -86,13 +110,13 @@ class ConditionsForm(Origin):
 
     @property
     def content(self) -> dict[str, Any]:
-        return {
-            "choices": {
+        return self.marked(
+            choices={
                 condition.key: level
                 for condition in questions.conditions()
                 if (level := self.cleaned_data[condition.key])
             }
-        }
+        )
 
     @property
     def first(self) -> list[forms.BoundField]:

@@ -14,7 +14,7 @@ class Part(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="story_parts")
     vault_id = models.UUIDField()
-    kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in ("dreams", "needs", "story")])
+    kind = models.CharField(max_length=16)  # one of questions.DATA_CLASS
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -17,10 +17,35 @@ from mmm.foundation.dataclass import P2, P3, DataClass
 
 CONTENT = Path(__file__).parent / "content"
 # House rule 3: the story itself never reaches an employer; dreams and needs may.
-DATA_CLASS: dict[str, DataClass] = {"dreams": P2, "needs": P2, "story": P3}
+DATA_CLASS: dict[str, DataClass] = {
+    "who": P2,
+    "dreams": P2,
+    "qualities": P2,
+    "needs": P2,
+    "limits": P2,
+    "situation": P3,
+    "story": P3,
+}
 # In addresses: Dutch and stable.
-SLUGS = {"dreams": "dromen", "needs": "nodig", "story": "verhaal"}
+SLUGS = {
+    "who": "ik",
+    "dreams": "dromen",
+    "qualities": "kwaliteiten",
+    "needs": "nodig",
+    "limits": "grenzen",
+    "situation": "situatie",
+    "story": "verhaal",
+}
 KINDS = {slug: kind for kind, slug in SLUGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A sentence with a picture that somebody can choose instead of writing."""
+
+    key: str
+    icon: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +58,7 @@ class Question:
     help: str
     why: str
     starters: Sequence[str] = ()
+    cards: Sequence[Card] = ()
     kind: str = "text"
 
 
@@ -53,6 +79,13 @@ class PartText:
     @property
     def data_class(self) -> DataClass:
         return DATA_CLASS[self.kind]
+
+    def by_key(self, key: str) -> Question:
+        """The question with this key; KeyError when there is none."""
+        for each in self.questions:
+            if each.key == key:
+                return each
+        raise KeyError(key)
 
     def question(self, number: int) -> Question | None:
         """The question on page `number` (1, 2, ...), or None."""
@@ -94,6 +127,7 @@ def _parts(language: str) -> tuple[PartText, ...]:
                     help=item["help"],
                     why=item["why"],
                     starters=tuple(item.get("starters", ())),
+                    cards=tuple(Card(**card) for card in item.get("cards", ())),
                     kind=item.get("type", "text"),
                 )
                 for number, item in enumerate(part["question"], start=1)

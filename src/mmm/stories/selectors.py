@@ -68,11 +68,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedAnswer:
+    """One answer ready to be read by whoever holds the receipt."""
+
+    question: questions.Question
+    text: str = ""
+    picked: Sequence[questions.Card] = ()
+    needed: Sequence[str] = ()
+    nice: Sequence[str] = ()
+    with_help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OwnText:
     """One content of an answer, opened: `{"text": ...}` or `{"choices": {...}}`, and when it was saved."""
 
     saved_at: dt.datetime
     content: dict[str, Any]
+    shown: OpenedAnswer
     id: UUID | None = None
 
     @property
@@ -80,17 +93,18 @@ class OwnText:
         return str(self.content.get("text", ""))
 
     @property
+    def picked(self) -> list[str]:
+        """Keys of the sentences that were chosen."""
+        return list(self.content.get("picked", ()))
+
+    @property
+    def with_help(self) -> bool:
+        return bool(self.content.get("with_help"))
+
+    @property
     def choices(self) -> dict[str, str]:
         """Condition key -> level."""
         return dict(self.content.get("choices", {}))
-
-    @property
-    def needed(self) -> list[str]:
-        return _labels(self.choices, "needed")
-
-    @property
-    def nice(self) -> list[str]:
-        return _labels(self.choices, "nice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +120,19 @@ class OwnAnswer:
         return self.current.saved_at if self.current else None
 
     @property
+    def all(self) -> list[OwnText]:
+        """The answer itself, if there is one, and what was written elsewhere at the same moment."""
+        return [self.current, *self.others] if self.current else list(self.others)
+
+    @property
     def both(self) -> str:
         """All texts below each other, none lost."""
-        texts = [self.current, *self.others] if self.current else self.others
-        return "\n\n".join(each.text for each in texts)
+        return "\n\n".join(each.text for each in self.all if each.text)
+
+    @property
+    def all_picked(self) -> list[str]:
+        """Every sentence that was chosen anywhere, once."""
+        return list(dict.fromkeys(key for each in self.all for key in each.picked))
 
 
 def overview_for(actor: Actor) -> list[Line]:
@@ -148,7 +171,8 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
         return OwnAnswer()
     receipt = audit.own(actor.vault_id)
     rows: list[Answer | OtherText] = [answer, *answer.others.all()]
-    current, *others = (OwnText(row.saved_at, content_of(row, receipt)) for row in rows)
+    asked = questions.part(kind).by_key(question)
+    current, *others = (_own_text(row, asked, receipt) for row in rows)
     return OwnAnswer(version=answer.version, current=current, others=others)
 
 
@@ -172,10 +196,16 @@ def history_for(actor: Actor, *, kind: str, question: str) -> History:
     if answer is None:
         return History()
     receipt = audit.own(actor.vault_id)
-    return History(
-        version=answer.version,
-        texts=[OwnText(row.saved_at, content_of(row, receipt), row.id) for row in answer.earlier.all()],
-    )
+    asked = questions.part(kind).by_key(question)
+    texts = [_own_text(row, asked, receipt) for row in answer.earlier.all()]
+    return History(version=answer.version, texts=texts)
+
+
+def _own_text(
+    row: Answer | Earlier | OtherText, asked: questions.Question, receipt: crypto.Receipt
+) -> OwnText:
+    content = content_of(row, receipt)
+    return OwnText(row.saved_at, content, _opened_answer(asked, content), row.id)
 
 
 def content_of(row: Answer | Earlier | OtherText | None, receipt: crypto.Receipt) -> dict[str, Any]:
@@ -189,16 +219,6 @@ def parts_with_text(owner_id: UUID) -> list[Part]:
     order = [text.kind for text in questions.parts()]
     parts = Part.objects.filter(owner_id=owner_id, answers__filled=True).distinct()
     return sorted(parts, key=lambda part: order.index(part.kind))
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedAnswer:
-    """One answer ready to be read by whoever holds the receipt."""
-
-    question: questions.Question
-    text: str = ""
-    needed: Sequence[str] = ()
-    nice: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +248,24 @@ def whole_for(actor: Actor) -> list[OpenedPart]:
 def _open(part: Part, receipt: crypto.Receipt) -> OpenedPart:
     text = questions.part(part.kind)
     answers = {answer.question: answer for answer in part.answers.all()}
-    shown = []
-    for question in text.questions:
-        content = content_of(answers.get(question.key), receipt)
-        if words := content.get("text", "").strip():
-            shown.append(OpenedAnswer(question, text=words))
-        elif choices := content.get("choices"):
-            shown.append(
-                OpenedAnswer(question, needed=_labels(choices, "needed"), nice=_labels(choices, "nice"))
-            )
+    shown = [
+        _opened_answer(question, content)
+        for question in text.questions
+        if (content := content_of(answers.get(question.key), receipt))
+    ]
     return OpenedPart(id=part.id, text=text, updated_at=part.updated_at, answers=shown)
+
+
+def _opened_answer(question: questions.Question, content: dict[str, Any]) -> OpenedAnswer:
+    choices = content.get("choices", {})
+    return OpenedAnswer(
+        question,
+        text=content.get("text", "").strip(),
+        picked=[card for card in question.cards if card.key in content.get("picked", ())],
+        needed=_labels(choices, "needed"),
+        nice=_labels(choices, "nice"),
+        with_help=bool(content.get("with_help")),
+    )
 
 
 def _labels(choices: dict[str, str], level: str) -> list[str]:

@@ -53,9 +53,8 @@ def question(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """One question of one part: read, write, save."""
     actor = request.actor
     kind, asked = _asked(slug, number)
-    form_class = ConditionsForm if asked.kind == "conditions" else AnswerForm
     if request.method == "POST":
-        form = form_class(request.POST)
+        form = _form(asked, request.POST)
         if form.is_valid():
             return _save(request, actor, kind, asked, form)
         if autosaving(request):
@@ -66,8 +65,9 @@ def question(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     mine = selectors.answer_for(actor, kind=kind, question=asked.key)
     initial: dict[str, Any] = {"version": mine.version, "page": ids.new().hex, "turn": 0}
     if mine.current:
-        initial |= {"text": mine.current.text, **mine.current.choices}
-    form = form_class(initial=initial)
+        own = mine.current
+        initial |= {"text": own.text, "picked": own.picked, "with_help": own.with_help, **own.choices}
+    form = _form(asked, initial=initial)
     return _question_page(request, actor, kind, asked, form, mine=mine)
 
 
@@ -104,6 +104,12 @@ def _asked(slug: str, number: int) -> tuple[str, questions.Question]:
     if kind is None or asked is None:
         raise Http404
     return kind, asked
+
+
+def _form(asked: questions.Question, *args: Any, **kwargs: Any) -> AnswerForm | ConditionsForm:
+    if asked.kind == "conditions":
+        return ConditionsForm(*args, **kwargs)
+    return AnswerForm(*args, cards=asked.cards, **kwargs)
 
 
 def _save(
