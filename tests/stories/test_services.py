@@ -17,6 +17,12 @@ def text_of(actor: Actor, kind: str = "dreams", question: str = "work") -> str:
     return current.text if current else ""
 
 
+def settle(actor: Actor, text: str, *, version: int, seen=None) -> None:
+    if seen is None:
+        seen = [each.id for each in selectors.answer_for(actor, kind="dreams", question="work").others]
+    services.settle(actor, kind="dreams", question="work", content={"text": text}, version=version, seen=seen)
+
+
 def test_what_was_saved_is_what_is_read_in_any_script():
     sam = cast.person()
     words = "Ik wil 🌱 planten\n\nمرحبا — ὕβρις <b>geen html</b> \u200b\U0001f469\u200d\U0001f33e"
@@ -82,9 +88,30 @@ def test_choosing_one_of_two_texts_ends_the_doubt():
     sam = cast.person()
     cast.write(sam, "dreams", "work", "een")
     cast.write(sam, "dreams", "work", "twee", version=0)
-    services.settle(sam, kind="dreams", question="work", content={"text": "twee"}, version=1)
+    settle(sam, "twee", version=1)
     mine = selectors.answer_for(sam, kind="dreams", question="work")
     assert (mine.current.text, list(mine.others)) == ("twee", [])
+
+
+def test_what_was_not_chosen_is_in_the_history():
+    sam = cast.person()
+    cast.write(sam, "dreams", "work", "een")
+    cast.write(sam, "dreams", "work", "twee", version=0)
+    cast.write(sam, "dreams", "work", "drie", version=0)
+    settle(sam, "twee", version=1)
+    history = selectors.history_for(sam, kind="dreams", question="work")
+    assert {each.text for each in history.texts} == {"een", "twee", "drie"}
+
+
+def test_a_text_that_came_while_choosing_is_not_lost():
+    sam = cast.person()
+    cast.write(sam, "dreams", "work", "een")
+    cast.write(sam, "dreams", "work", "twee", version=0)
+    seen = [each.id for each in selectors.answer_for(sam, kind="dreams", question="work").others]
+    cast.write(sam, "dreams", "work", "intussen op de computer", version=0)
+    settle(sam, "twee", version=1, seen=seen)
+    mine = selectors.answer_for(sam, kind="dreams", question="work")
+    assert [each.text for each in mine.others] == ["intussen op de computer"]
 
 
 def test_choosing_from_an_old_page_keeps_what_was_written_meanwhile():
@@ -92,7 +119,7 @@ def test_choosing_from_an_old_page_keeps_what_was_written_meanwhile():
     cast.write(sam, "dreams", "work", "een")
     cast.write(sam, "dreams", "work", "twee", version=0)
     cast.write(sam, "dreams", "work", "intussen", version=1)
-    services.settle(sam, kind="dreams", question="work", content={"text": "twee"}, version=1)
+    settle(sam, "twee", version=1)
     mine = selectors.answer_for(sam, kind="dreams", question="work")
     assert mine.current.text == "intussen"
     assert "twee" in [other.text for other in mine.others]

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from mmm.design.icons import icon
+
 
 class CardRadio(forms.RadioSelect):
     """One choice out of a few, each a card of at least 44 px high."""
@@ -74,6 +76,11 @@ class DateParts(forms.MultiWidget):
 def choice_label(label: object, hint: object = "") -> SafeString:
     """The label of a card with a second, quieter line below it: for use in a field's `choices`."""
     return format_html('<span class="choice-text">{}</span><span class="hint">{}</span>', label, hint)
+
+
+def picture_label(name: str, label: object) -> SafeString:
+    """The label of a card with one of our icons before it: for use in a field's `choices`."""
+    return format_html('<span class="choice-text choice-picture">{}<span>{}</span></span>', icon(name), label)
 
 
 def grouped(widget: forms.Widget) -> bool:

@@ -1,19 +1,20 @@
 """Forms of the story. A text that is too long is refused without losing a letter of it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mmm.design.icons import icon
-from mmm.design.widgets import CardCheckboxes, CountedTextarea, InRow
+from mmm.design.widgets import CardCheckboxes, CountedTextarea, InRow, picture_label
 from mmm.stories import questions
 from mmm.stories.services import LONGEST
 
+HEX = re.compile(r"[0-9a-f]{32}")
 LEVELS = [("needed", _("needed")), ("nice", _("nice")), ("either", _("makes no difference"))]
 
 
@@ -46,6 +47,15 @@ class WordsField(forms.CharField):
             )
 
 
+class IdsField(forms.CharField):
+    """Several ids, hex, with commas between them; what is no id is left out."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> list[UUID]:
+        return [UUID(hex=part) for part in str(value or "").split(",") if HEX.fullmatch(part)]
+
+
 class Origin(forms.Form):
     """Where an answer comes from: the version its page was opened with, that page, its how-manieth save."""
 
@@ -53,6 +63,7 @@ class Origin(forms.Form):
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)
     turn = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
 
+    seen = IdsField(required=False)  # the texts beside it that the page showed, when the person settles
     with_help = forms.BooleanField(
         label=_("Somebody is helping me to write"),
         help_text=_("Then your reader sees: written with help."),
@@ -83,7 +94,7 @@ class AnswerForm(Origin):
             del self.fields["picked"]
             self.fields["text"].label = _("Your answer")
             return
-        choices = [(card.key, format_html("{}<span>{}</span>", icon(card.icon), card.text)) for card in cards]
+        choices = [(card.key, picture_label(card.icon, card.text)) for card in cards]
         self.fields["picked"].choices = choices  # type: ignore[attr-defined]
 
     @property

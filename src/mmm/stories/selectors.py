@@ -125,6 +125,11 @@ class OwnAnswer:
         return [self.current, *self.others] if self.current else list(self.others)
 
     @property
+    def seen(self) -> str:
+        """The ids of the other texts, for the form that settles."""
+        return ",".join(each.id.hex for each in self.others if each.id)
+
+    @property
     def both(self) -> str:
         """All texts below each other, none lost."""
         return "\n\n".join(each.text for each in self.all if each.text)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -79,18 +80,23 @@ def settle(
     question: str,
     content: dict[str, Any],
     version: int,
-    page: UUID | None = None,
-    turn: int = 0,
+    seen: Collection[UUID],
 ) -> Saved:
-    """The person has seen both texts and chose `content`; the other texts kept beside it go.
+    """The person has seen the texts kept beside the answer (their ids in `seen`) and chose `content`.
 
-    Saves nothing away when the answer moved on meanwhile: then this text is kept beside it too.
+    The seen texts, and what the answer held, go to the history. A text that another device put there since
+    stays beside it, unseen and unharmed; so does this one when the answer itself moved on meanwhile.
     """
-    saved = save_answer(
-        actor, kind=kind, question=question, content=content, version=version, page=page, turn=turn
-    )
+    require(policy.may_write(actor))
+    receipt = audit.own(actor.vault_id)
+    answer = _part_to_write(actor, kind).answers.filter(question=question).first()
+    if answer and answer.version == version:
+        _remember(answer, receipt)
+    saved = save_answer(actor, kind=kind, question=question, content=content, version=version)
     if saved.answer and not saved.kept_apart:
-        saved.answer.others.all().delete()
+        for other in saved.answer.others.filter(id__in=seen):
+            _to_history(saved.answer, other, receipt)
+            other.delete()
     return saved
 
 
@@ -162,8 +168,12 @@ def _ends_a_sitting(answer: Answer, content: dict[str, Any], receipt: crypto.Rec
 
 
 def _remember(answer: Answer, receipt: crypto.Receipt) -> None:
-    earlier = Earlier(answer=answer, vault_id=answer.vault_id, saved_at=answer.saved_at)
-    crypto.seal_json(earlier, "content", selectors.content_of(answer, receipt), receipt)
+    _to_history(answer, answer, receipt)
+
+
+def _to_history(answer: Answer, row: Answer | OtherText, receipt: crypto.Receipt) -> None:
+    earlier = Earlier(answer=answer, vault_id=answer.vault_id, saved_at=row.saved_at)
+    crypto.seal_json(earlier, "content", selectors.content_of(row, receipt), receipt)
     earlier.save()
     oldest_first = answer.earlier.order_by("-saved_at", "id").values_list("id", flat=True)
     answer.earlier.filter(id__in=list(oldest_first[EARLIER_KEPT:])).delete()

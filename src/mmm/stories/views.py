@@ -119,14 +119,12 @@ def _save(
     asked: questions.Question,
     form: AnswerForm | ConditionsForm,
 ) -> HttpResponse:
-    save = services.settle if "settle" in request.POST else services.save_answer
-    saved = save(
-        actor,
-        kind=kind,
-        question=asked.key,
-        content=form.content,
-        **form.origin,
-    )
+    chosen: dict[str, Any] = {"kind": kind, "question": asked.key, "content": form.content}
+    if "settle" in request.POST:
+        version, seen = form.origin["version"], form.cleaned_data["seen"]
+        saved = services.settle(actor, **chosen, version=version, seen=seen)
+    else:
+        saved = services.save_answer(actor, **chosen, **form.origin)
     if autosaving(request):
         if saved.kept_apart:
             return once.done(JsonResponse({"conflict": True}, status=409))
