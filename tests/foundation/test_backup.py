@@ -38,9 +38,9 @@ def test_of_fifty_people_erased_after_the_backup_none_is_readable_after_the_rest
 
 
 def test_rooms_are_asked_to_finish_after_a_restore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup, "after_restore", [lambda: 3, lambda: 1])
+    monkeypatch.setattr(backup, "after_restore", {"erased": lambda: 3, "closed": lambda: 1})
     backup.make(tmp_path)
-    assert backup.restore(tmp_path).erased_again == 4
+    assert backup.restore(tmp_path).counts == {"erased": 3, "closed": 1}
 
 
 def test_changed_backup_is_refused_and_nothing_changes(tmp_path: Path) -> None:

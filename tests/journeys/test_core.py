@@ -32,9 +32,9 @@ from mmm.accounts.sessions import SessionStore
 from mmm.foundation import clock
 user = EmailAddress.objects.get(email={address!r}).user_id
 for row in Session.objects.filter(user_id=user):
-    store = SessionStore(row.session_key)
-    store[SESSION_SIGNED_IN] = (clock.now() - dt.timedelta(minutes=16)).isoformat()
-    store.save()
+    data = row.get_decoded() | {{SESSION_SIGNED_IN: (clock.now() - dt.timedelta(minutes=16)).isoformat()}}
+    row.session_data = SessionStore().encode(data)
+    row.save()
 """
 
 

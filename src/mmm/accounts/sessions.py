@@ -1,12 +1,22 @@
-"""Sessions in the database that know whose they are (Django: "extending database-backed engines")."""
+"""Sessions in the database that know whose they are (Django: "extending database-backed engines").
 
+A row is found by a digest of the key in the cookie: who steals the database cannot step into a session.
+"""
+
+import hashlib
 import uuid
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from mmm.accounts.models import Session
+
+
+def digest(session_key: str) -> str:
+    """What stands in the database for a key: 160 bits of its SHA-256, as long as the column."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:40]
 
 
 class SessionStore(DatabaseStore):
@@ -20,6 +30,26 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row to be saved; `user_id` is empty for a browser that is not signed in."""
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
+        row.session_key = digest(row.session_key)
         raw = data.get(SESSION_KEY)
         row.user_id = uuid.UUID(str(raw)) if raw else None
         return row
+
+    def exists(self, session_key: str) -> bool:
+        """Whether there is a session with this key."""
+        return super().exists(digest(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End the session with this key, or this one."""
+        key = session_key or self.session_key
+        if key is not None:
+            super().delete(digest(key))
+
+    def _get_session_from_db(self) -> Session | None:
+        if self.session_key is None:
+            return None
+        row = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=timezone.now())
+        found = row.first()
+        if found is None:
+            self._session_key = None
+        return found

@@ -8,9 +8,10 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.accounts import actors
-        from mmm.consent import own_data, tasks  # noqa: F401 - importing tasks registers them
-        from mmm.foundation import doors
+        from mmm.consent import own_data, services, tasks  # noqa: F401 - importing tasks registers them
+        from mmm.foundation import backup, doors
 
+        backup.after_restore["shares closed"] = services.close_all
         doors.personal_data.register(own_data.PERSONAL_DATA)
         actors.register_home("member", "consent:shared_with_me")
         mine, member = frozenset({"self"}), frozenset({"member"})

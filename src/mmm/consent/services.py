@@ -136,6 +136,14 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
     return Reading(owner_name=owner.name, sheets=_sheets(grants, receipt))
 
 
+def close_all() -> int:
+    """After a restore: end every open grant, because the backup does not know what was taken back since.
+
+    Returns how many. People share anew what they want to; nobody reads by mistake what somebody took back.
+    """
+    return Grant.objects.filter(revoked_at=None).update(revoked_at=clock.now())
+
+
 def erase(user_id: UUID) -> None:
     """Remove every grant and draft of this person, as owner and as reader. May be repeated."""
     Grant.objects.filter(Q(owner_id=user_id) | Q(reader_id=user_id)).delete()

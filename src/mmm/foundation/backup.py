@@ -32,9 +32,9 @@ PARTS: Final = {"data": "default", "keys": "keys"}
 KEYS_ARE_KEPT: Final = dt.timedelta(days=7)
 MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
 
-# Rooms add what must be done after a restore, such as removing the rows of people who were erased since.
-# Each returns how many people it concerned.
-after_restore: Final[list[Callable[[], int]]] = []
+# Rooms add what must be done after a restore, such as removing the rows of people who were erased since:
+# what it is called for the operator, and the act, which returns how many it concerned.
+after_restore: Final[dict[str, Callable[[], int]]] = {}
 
 
 class BackupError(Exception):
@@ -43,11 +43,11 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: the moment of the backup, vaults in the ledger, people erased again."""
+    """What a restore did: the moment of the backup, vaults in the ledger, and what rooms did, counted."""
 
     moment: str
     in_ledger: int
-    erased_again: int
+    counts: Mapping[str, int]
 
 
 def make(folder: Path) -> str:
@@ -105,7 +105,7 @@ def restore(folder: Path, moment: str = "") -> Restored:
         _load(alias, file)
     call_command("prepare", skip_checks=True, stdout=io.StringIO())
     ledger = crypto.replay_erasures()
-    return Restored(chosen, len(ledger), sum(finish() for finish in after_restore))
+    return Restored(chosen, len(ledger), {name: finish() for name, finish in after_restore.items()})
 
 
 # -- one database --

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 
 from mmm.foundation import clock
+from mmm.foundation.crypto import server_box
 from mmm.foundation.once import browser
 
 if TYPE_CHECKING:
@@ -123,10 +124,11 @@ def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseB
         if request.session.modified and not request.session.is_empty():
             request.session.save()  # one transaction with the effect; the middleware only sends the cookie
         session_after = request.session.session_key
-        row.session_key = session_after if session_after and session_after != session_before else ""
+        if session_after and session_after != session_before:
+            row.session = server_box.seal_token("once", {"key": session_after}, bound_to=row.key)
         row.status = response.status_code
         row.answer = _answer(response)
-        row.save(update_fields=["status", "answer", "session_key"])
+        row.save(update_fields=["status", "answer", "session"])
         if session_name and session_name != row.who and not session_after:
             row.pk, row.who = None, session_name  # for `answered`: the session is over
             row.save(force_insert=True)
@@ -181,8 +183,9 @@ def _again(request: HttpRequest, kept: "OnceKey") -> HttpResponse:
     else:
         content_type, body = json.loads(kept.answer)
         response = HttpResponse(body, content_type=content_type, status=kept.status)
-    if kept.session_key and clock.now() - kept.made_at < SESSION_GRACE:
-        _carry_on(request, response, kept.session_key)
+    began = server_box.open_token("once", kept.session, bound_to=kept.key, max_age=SESSION_GRACE)
+    if began:
+        _carry_on(request, response, began["key"])
     return response
 
 

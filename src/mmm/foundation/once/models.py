@@ -4,7 +4,7 @@ from mmm.foundation.dataclass import TRACE, classified
 
 
 @classified(
-    id=TRACE, who=TRACE, form=TRACE, key=TRACE, status=TRACE, answer=TRACE, session_key=TRACE, made_at=TRACE
+    id=TRACE, who=TRACE, form=TRACE, key=TRACE, status=TRACE, answer=TRACE, session=TRACE, made_at=TRACE
 )
 class OnceKey(models.Model):
     """One post that had its effect, and the answer that a repeat gets. It lives for two days."""
@@ -16,7 +16,7 @@ class OnceKey(models.Model):
     # The address of a redirect, or the body of an answer marked with `once.done`. Never a person's words.
     answer = models.TextField()
     # Set when the post began another session (signing in), so that a repeat carries on in that one.
-    session_key = models.CharField(max_length=40, blank=True)
+    session = models.TextField(blank=True)  # the key of the session that the first post began, sealed
     made_at = models.DateTimeField(db_index=True)
 
     class Meta:

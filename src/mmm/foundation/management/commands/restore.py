@@ -25,7 +25,7 @@ class Command(BaseCommand):
             ) from None
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"Backup of {done.moment} restored. The ledger names {done.in_ledger} erasures; "
-            f"{done.erased_again} people were in the backup and are erased again."
-        )
+        self.stdout.write(f"Backup of {done.moment} restored. The ledger names {done.in_ledger} erasures.")
+        for name, count in done.counts.items():
+            self.stdout.write(f"{name}: {count}")
+        self.stdout.write("Now look at memberships and staff roles that ended since: they are open again.")
