@@ -14,8 +14,8 @@ register = template.Library()
 def once_field(request: Any) -> SafeString:
     """The hidden field with a new once-key.
 
-    Pages with forms are `no-store`, so that no browser puts an old key back (HTML allows no `autocomplete="off"`
-    on a hidden field).
+    Pages with forms are `no-store`, so that no browser puts an old key back (HTML allows no
+    `autocomplete="off"` on a hidden field).
     """
     if request is not None:
         browser.form_was_shown(request)
