@@ -146,7 +146,7 @@ def test_person_tells_shares_sees_who_read_takes_back_and_erases(
     p.follow(dutch("Stop sharing"))
     p.send("Stop met delen")
     p.title("Wie mag wat lezen?")
-    p.reads("Alleen jij. Niemand anders kan jouw verhaal lezen.")
+    p.reads("Alleen jij. Je deelt nu niets met een ander.")
 
     # Her open tab, her second session and the link she kept are closed.
     assert her.reload() == 404
