@@ -5,7 +5,6 @@ says who of them finds it. Everybody else meets the same 404, whether the thing 
 is derived from the code that it judges.
 """
 
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -282,14 +281,22 @@ ROWS: list[Row] = [
     ),
     Row("stories:earlier", AS_SELF, READ, thing=("dromen", "1")),
     Row("stories:earlier", AS_SELF, BOTH, thing=("dromen", "99"), finds=NOBODY),
-    # Put back only what is one's own; nobody of this world has an earlier text (tests/stories/test_history.py).
-    Row(
-        "stories:earlier",
-        AS_SELF,
-        POST,
-        thing=("dromen", "1"),
-        finds=NOBODY,
-        data=lambda world: {"earlier_id": uuid.uuid4().hex, "version": "1"},
+    # Put back only what is one's own, at the question where it stood.
+    *(
+        Row(
+            "stories:earlier",
+            AS_SELF,
+            POST,
+            thing=("dromen", number),
+            finds=finds,
+            data=lambda world, text=text: {"earlier_id": world.things[text].hex, "version": "2"},
+        )
+        for number, text, finds in (
+            ("2", "sam's earlier text", OWNER),
+            ("2", "noor's earlier text", frozenset({"other worker"})),
+            ("1", "sam's earlier text", NOBODY),
+            ("2", "nothing", NOBODY),
+        )
     ),
     # not in production (tests/house/test_demo_only.py)
     Row("design:components", EVERYBODY),

@@ -77,7 +77,7 @@ def log() -> Iterator[Log]:
 
 
 @pytest.fixture
-def world() -> World:
+def world(log: Log) -> World:
     """Sam wrote, shared and began to share; Marieke, the chosen reader, has a name that is a canary too."""
     cache.clear()
     names = {"owner": NICKNAME, "reader": READER}
@@ -214,6 +214,7 @@ def test_sealed_words_are_only_on_the_pages_of_the_owner_and_of_who_was_chosen(
     owner = world.enter(Client(raise_request_exception=False), "owner")
     question = "/mijn-verhaal/dromen/2/"
     form = next(form for form in forms_of(owner.get(question)) if form.autosaves)  # type: ignore[arg-type]
+    assert owner.post(question, form.filled("") | {"text": f"Dit is {DREAMS}."}).status_code == 302
     long = form.filled("") | {"text": f"{STORY} " * 3000}
     assert owner.post(question, long).status_code == 422
     world.enter(owner, "anonymous").post(question, form.filled("") | {"text": STORY})

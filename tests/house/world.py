@@ -87,6 +87,13 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     for actor in (erased, closed):
         _tell(actor, "Weg.")
 
+    # What stood at a question before is kept after a pause.
+    for name, actor in (("sam's earlier text", sam), ("noor's earlier text", noor)):
+        with clock.moved(-2 * DAY):
+            cast.write(actor, "dreams", "day", "Eerst dit.")
+        answer = cast.write(actor, "dreams", "day", "Later dat.", version=1).answer
+        assert answer is not None
+        thing[name] = answer.earlier.get().id
     thing["sam's grant"] = _share(sam, marieke, "dreams", "story", words=words)
     thing["noor's grant"] = _share(noor, world["professional"], "dreams")
     _share(sam, world["income professional"], "dreams", words=words)
