@@ -105,16 +105,23 @@ def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseB
 
     key, who = _key(request), browser.names(request)
     session_before, session_name = request.session.session_key, browser.session_name(request)
+    others = {*who[1:], *([session_name] if session_name else [])} - {who[0]}
     with transaction.atomic():
-        # On PostgreSQL the insert waits until a parallel first post ends; on SQLite the transaction did.
-        kept = OnceKey.objects.filter(who__in=who[1:], form=form_name, key=key).first() if who[1:] else None
-        if kept is None:
-            row = OnceKey(who=who[0], form=form_name, key=key, status=0, answer="", made_at=clock.now())
-            try:
-                with transaction.atomic():
-                    row.save(force_insert=True)
-            except IntegrityError:
-                kept = OnceKey.objects.get(who=who[0], form=form_name, key=key)
+        # On PostgreSQL the insert waits until a parallel first post ends; on SQLite the transaction did. Only
+        # then is it known what else this browser was answered under: erasing oneself takes the first row.
+        row = OnceKey(who=who[0], form=form_name, key=key, status=0, answer="", made_at=clock.now())
+        answers = OnceKey.objects.filter(form=form_name, key=key)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            kept = answers.filter(who__in=[who[0], *others]).first()
+            if kept is None:
+                raise
+        else:
+            kept = answers.filter(who__in=others).first() if others else None
+            if kept is not None:
+                row.delete()
         if kept is not None:
             return _again(request, kept)
         response = view()
@@ -129,7 +136,7 @@ def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseB
         row.status = response.status_code
         row.answer = _answer(response)
         row.save(update_fields=["status", "answer", "session"])
-        if session_name and session_name != row.who and not session_after:
+        if session_name and session_name not in who and not session_after:
             row.pk, row.who = None, session_name  # for `answered`: the session is over
             row.save(force_insert=True)
     return response
