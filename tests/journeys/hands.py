@@ -108,9 +108,21 @@ class Touch:
         self.tick(kinds)
         expect(kinds).to_be_checked()
 
+    def answer(self) -> Locator:
+        """The field for the own words, below the sentences to choose from if there are any."""
+        beside, alone = (dutch(label) for label in ("Or write it yourself", "Your answer"))
+        return self.page.get_by_label(beside, exact=True).or_(self.page.get_by_label(alone, exact=True))
+
+    def tell(self, words: str) -> None:
+        """Type an answer at the end of what is there already."""
+        self._type(self.answer(), words)
+
     def write(self, label: str, text: str) -> None:
         """Type at the end of what is in the field already."""
-        self.enter(self.page.get_by_label(label, exact=True))
+        self._type(self.page.get_by_label(label, exact=True), text)
+
+    def _type(self, field: Locator, text: str) -> None:
+        self.enter(field)
         self.page.keyboard.press("Control+End")
         self.page.keyboard.type(text)
 

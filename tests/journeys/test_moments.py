@@ -12,7 +12,6 @@ from tests.live import Live
 
 pytestmark = pytest.mark.journey
 QUESTION = "/mijn-verhaal/dromen/1/"
-ANSWER = dutch("Your answer")
 
 PEOPLE = """
 import json
@@ -53,25 +52,18 @@ def saved(page: Page) -> None:
     expect(page.locator(".saved span")).to_contain_text(dutch("Saved at %(time)s").split("%")[0])
 
 
-def field(page: Page) -> str:
-    """What stands in the field."""
-    return page.get_by_label(ANSWER, exact=True).input_value()
-
-
 def test_two_devices_on_one_question_lose_neither_text(enter: Enter) -> None:
     phone, laptop = enter("two"), enter("two")
     for device in (phone, laptop):
         device.open(QUESTION)
-    phone.write(ANSWER, "Op de telefoon: een kwekerij.")
+    phone.tell("Op de telefoon: een kwekerij.")
     saved(phone.page)
     with laptop.page.expect_navigation():  # it saves by itself, and the page with both texts comes
-        laptop.write(ANSWER, "Op de laptop: een bakkerij.")
+        laptop.tell("Op de laptop: een bakkerij.")
     laptop.title("Er zijn twee teksten")
     laptop.reads("Op de telefoon: een kwekerij.", "Op de laptop: een bakkerij.")
     laptop.send("Houd ze allebei")
-    expect(laptop.page.get_by_label(ANSWER, exact=True)).to_have_value(
-        "Op de telefoon: een kwekerij.\n\nOp de laptop: een bakkerij."
-    )
+    expect(laptop.answer()).to_have_value("Op de telefoon: een kwekerij.\n\nOp de laptop: een bakkerij.")
     assert laptop.storage() == phone.storage() == {}
 
 
@@ -79,9 +71,9 @@ def test_two_devices_without_javascript_lose_neither_text(enter: Enter) -> None:
     phone, laptop = enter("back", NoScript), enter("back", NoScript)
     for device in (phone, laptop):
         device.open("/mijn-verhaal/verhaal/1/")
-    phone.write(ANSWER, "Eerst zorgde ik.")
+    phone.tell("Eerst zorgde ik.")
     phone.send("Bewaar en ga verder")
-    laptop.write(ANSWER, "Daarna bakte ik.")
+    laptop.tell("Daarna bakte ik.")
     laptop.send("Bewaar en ga verder")
     laptop.title("Er zijn twee teksten")
     laptop.reads("Eerst zorgde ik.", "Daarna bakte ik.")
@@ -90,16 +82,16 @@ def test_two_devices_without_javascript_lose_neither_text(enter: Enter) -> None:
 def test_back_after_saving_shows_what_was_saved_and_saves_again(enter: Enter) -> None:
     p = enter("back")
     p.open(QUESTION)
-    p.write(ANSWER, "Een tuin.")
+    p.tell("Een tuin.")
     p.send("Bewaar en ga verder")
     p.page.go_back()
     p.title("Welk werk zou je graag doen?")
-    assert field(p.page) == "Een tuin."
-    p.write(ANSWER, " Of een kas.")
+    assert p.answer().input_value() == "Een tuin."
+    p.tell(" Of een kas.")
     p.send("Bewaar en ga verder")
     p.title("Hoe ziet een goede werkdag eruit?")
     p.open(QUESTION)
-    assert field(p.page) == "Een tuin. Of een kas."
+    assert p.answer().input_value() == "Een tuin. Of een kas."
 
 
 def test_double_click_on_share_shares_once(enter: Enter) -> None:
@@ -130,9 +122,9 @@ def test_lapsed_session_keeps_the_typed_words_through_sign_in(
     p.context.clear_cookies(name="mmm_session")
     if p.scripts:
         with p.page.expect_navigation():  # it tries to save by itself
-            p.page.get_by_label(ANSWER, exact=True).fill(words)
+            p.answer().fill(words)
     else:
-        p.page.get_by_label(ANSWER, exact=True).fill(words)
+        p.answer().fill(words)
         p.send("Bewaar en stop voor nu")
     p.title("Inloggen")
     p.write(dutch("Your e-mail address"), people[who]["address"])
@@ -140,7 +132,7 @@ def test_lapsed_session_keeps_the_typed_words_through_sign_in(
     p.title("Je tekst is er nog")
     p.send("Ga verder met mijn tekst")
     p.open(QUESTION)
-    assert field(p.page) == words
+    assert p.answer().input_value() == words
     assert p.storage() == {}
 
 
@@ -148,9 +140,9 @@ def test_lapsed_session_keeps_the_typed_words_through_sign_in(
 def test_too_long_text_is_refused_and_kept_whole(hands: type[Touch], enter: Enter) -> None:
     p, words = enter("long", hands), "Ik vertel. " * 1900
     p.open(QUESTION)
-    p.page.get_by_label(ANSWER, exact=True).fill(words)
+    p.answer().fill(words)
     p.send("Bewaar en ga verder")
-    assert field(p.page) == words
+    assert p.answer().input_value() == words
     summary = p.page.get_by_role("alert")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("900")
@@ -160,12 +152,12 @@ def test_too_long_text_is_refused_and_kept_whole(hands: type[Touch], enter: Ente
 def test_after_saving_nothing_waits_in_the_browser(enter: Enter) -> None:
     p = enter("typing")
     p.open(QUESTION)
-    p.write(ANSWER, "Even")
+    p.tell("Even")
     assert any("Even" in kept for kept in p.storage().values())  # only until the server has it
     saved(p.page)
     assert p.storage() == {}
     p.reload()
-    assert field(p.page) == "Even"
+    assert p.answer().input_value() == "Even"
 
 
 @pytest.mark.parametrize("hands", [Touch, NoScript])
@@ -197,7 +189,7 @@ def test_first_visit_gives_a_card_in_five_taps_and_keeps_nothing(hands: type[Tou
 def test_signing_out_leaves_nothing_behind_the_back_button(enter: Enter) -> None:
     p = enter("out")
     p.open(QUESTION)
-    p.write(ANSWER, "Dit is van mij.")
+    p.tell("Dit is van mij.")
     p.send("Bewaar en stop voor nu")
     p.follow("Lees mijn hele verhaal")
     p.reads("Dit is van mij.")
