@@ -93,9 +93,7 @@ def coordinator(*, at: str = HOME) -> Actor:
 
 def write(actor: Actor, kind: str, question: str, text: str, *, version: int = 0) -> stories.Saved:
     """The person writes an answer."""
-    return stories.save_answer(
-        actor, kind=kind, question=question, content={"text": text}, version=version
-    )
+    return stories.save_answer(actor, kind=kind, question=question, content={"text": text}, version=version)
 
 
 def today() -> dt.date:
