@@ -62,7 +62,8 @@ def axe(page: Page) -> list[dict[str, Any]]:
     source = need(NPM / "axe-core" / "axe.min.js", "axe-core is not there: ./mmm test fetches it with npm")
     # Through the debugger, so that the page's own content security policy stays as it is.
     page.evaluate(Path(source).read_text() + "; undefined")
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    rules = "{'color-contrast-enhanced': {enabled: true}, 'target-size': {enabled: true}}"
+    found = page.evaluate(f"() => axe.run(document, {{resultTypes: ['violations'], rules: {rules}}})")
     return [
         {"rule": item["id"], "where": [node["target"] for node in item["nodes"]], "help": item["help"]}
         for item in found["violations"]
