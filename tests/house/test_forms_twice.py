@@ -21,7 +21,7 @@ from tests import cast, databases, guards
 from tests.house import forms
 from tests.house.forms import Case, Form, Moment
 from tests.house.table import ROWS
-from tests.house.world import World, made
+from tests.house.world import World, made, nothing_stays
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
 
@@ -154,17 +154,18 @@ def test_a_form_posted_ten_times_at_once_has_one_effect_and_one_answer(
 
 
 def test_a_form_without_its_key_is_refused_on_a_page_of_the_house_and_changes_nothing(house: House) -> None:
+    house.moment.restore()
     for case in house.cases:
-        house.moment.restore()
-        browser = Client()
-        form = case.form(browser, house.world)
-        data = form.filled(case.button)
-        if CARRIES in data:
-            continue
-        assert re.fullmatch(r"[0-9a-f]{32}", data.pop("once")), case
-        before = forms.state()
-        with guards.no_writes():
-            answer = browser.post(form.action, data, headers=case.headers)
-        assert answer.status_code == 400, case
-        assert "start/errors/400.html" in {template.name for template in answer.templates}, case
-        assert not forms.change(before, forms.state())
+        with nothing_stays():
+            browser = Client()
+            form = case.form(browser, house.world)
+            data = form.filled(case.button)
+            if CARRIES in data:
+                continue
+            assert re.fullmatch(r"[0-9a-f]{32}", data.pop("once")), case
+            before = forms.state()
+            with guards.no_writes():
+                answer = browser.post(form.action, data, headers=case.headers)
+            assert answer.status_code == 400, case
+            assert "start/errors/400.html" in {template.name for template in answer.templates}, case
+            assert not forms.change(before, forms.state())
