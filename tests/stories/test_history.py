@@ -95,3 +95,15 @@ def test_erasing_takes_the_history_along():
         cast.write(sam, "dreams", "work", "vandaag", version=1)
     services.erase(sam.id)
     assert not Earlier.objects.exists()
+
+
+def test_an_old_text_can_be_thrown_away_for_good():
+    sam = cast.person()
+    cast.write(sam, "dreams", "work", "gisteren")
+    with later(30):
+        cast.write(sam, "dreams", "work", "vandaag", version=1)
+    (old,) = selectors.history_for(sam, kind="dreams", question="work").texts
+    client = cast.client_of(sam)
+    assert cast.post(client, PAGE, {"earlier_id": old.id.hex, "version": 2, "throw": "1"}).url == PAGE
+    assert earlier(sam) == []
+    assert selectors.answer_for(sam, kind="dreams", question="work").current.text == "vandaag"

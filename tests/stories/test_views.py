@@ -148,3 +148,12 @@ def test_both_texts_together_keep_every_chosen_sentence():
     both = page[page.index("Alle teksten onder elkaar") - 2000 :]
     assert 'value="outside"' in both
     assert 'value="animals"' in both
+
+
+def test_the_question_page_says_who_can_read_along():
+    sam, marieke = cast.worker(), cast.professional()
+    client = cast.client_of(sam)
+    assert "Alleen jij leest dit deel" in client.get(WORK).content.decode()
+    cast.share(sam, marieke, "dreams")
+    assert "Marieke de Wit mag dit deel lezen" in client.get("/mijn-verhaal/dromen/2/").content.decode()
+    assert "Alleen jij leest dit deel" in client.get("/mijn-verhaal/verhaal/1/").content.decode()

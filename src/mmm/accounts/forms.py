@@ -28,6 +28,7 @@ class AddressForm(forms.Form):
 
     email = AddressField(
         label=_("Your e-mail address"),
+        help_text=_("Only for signing in. Your readers do not see this address."),
         error_messages={
             "required": _("Fill in your e-mail address."),
             "invalid": _("This is not a whole e-mail address. Look at it once more."),
@@ -71,7 +72,7 @@ class JoinForm(AddressForm):
     )
     situation = forms.ChoiceField(
         label=_("What fits you now?"),
-        help_text=_("We do not keep your answer. You only get a welcome that fits."),
+        help_text=_("You may skip this. We do not keep your answer; you only get a welcome that fits."),
         choices=SITUATIONS,
         widget=forms.RadioSelect,
         required=False,

@@ -87,7 +87,7 @@ class PurposeForm(forms.Form):
     )
     until = forms.DateField(
         label=_("Until when?"),
-        help_text=_("That day is included. You can always stop sooner."),
+        help_text=_("We filled in three months. Shorter is fine. That day is included."),
         widget=DateParts,
         input_formats=["%Y-%m-%d"],
         error_messages={

@@ -47,6 +47,7 @@ class Sharer:
     owner_id: UUID
     name: str
     titles: Sequence[str]
+    since: dt.datetime
     until: dt.date
 
 
@@ -55,13 +56,14 @@ def shared_with(viewer: Actor) -> list[Sharer]:
     titles = things.titles()
     order = list(titles)
     found: dict[UUID, list[Grant]] = {}
-    for grant in open_to(viewer).select_related("owner").order_by("owner__name", "created_at"):
+    for grant in open_to(viewer).select_related("owner").order_by("-created_at", "id"):
         found.setdefault(grant.owner_id, []).append(grant)
     return [
         Sharer(
             owner_id=owner_id,
             name=grants[0].owner.name,
             titles=[titles[kind] for kind in sorted({grant.kind for grant in grants}, key=order.index)],
+            since=grants[0].created_at,
             until=min(grant.until for grant in grants),
         )
         for owner_id, grants in found.items()
@@ -193,12 +195,8 @@ class Choices:
 
     @property
     def warns_of_income(self) -> bool:
-        """The story itself (P3) would go to somebody who works where benefits are decided."""
-        return bool(self.reader and self.reader.decides_on_benefits) and self.has_story
-
-    @property
-    def has_story(self) -> bool:
-        return any(thing.data_class.value == "P3" for thing in self.things)
+        """The reader works where benefits are decided: whatever is shared may count there (rule 14)."""
+        return bool(self.reader and self.reader.decides_on_benefits)
 
 
 def draft_for(actor: Actor, draft_id: UUID) -> Choices:

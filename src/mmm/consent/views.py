@@ -134,7 +134,11 @@ def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
             except NotThere:
                 reason = _("This person cannot be found any more. Choose somebody else.")
             else:
-                messages.success(request, _("%(name)s can read it now.") % {"name": choices.reader.name})
+                messages.success(
+                    request,
+                    _("%(name)s can read it now. “Who read what?” will tell you when that happens.")
+                    % {"name": choices.reader.name},
+                )
                 return redirect("consent:who")
         status = 422
     context = {

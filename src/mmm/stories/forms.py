@@ -135,6 +135,11 @@ class ConditionsForm(Origin):
         return [self[condition.key] for condition in questions.first_conditions()]
 
     @property
+    def chose_further(self) -> bool:
+        """Whether something was chosen among the other forty: then they stand open."""
+        return any(bound.value() for _name, group in self.further for bound in group)
+
+    @property
     def further(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The other forty, by group."""
         return [

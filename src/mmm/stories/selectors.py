@@ -114,6 +114,7 @@ class OwnAnswer:
     version: int = 0
     current: OwnText | None = None
     others: Sequence[OwnText] = ()
+    readers: Sequence[str] = ()  # names of who may read this part now
 
     @property
     def saved_at(self) -> dt.datetime | None:
@@ -172,13 +173,16 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
         .prefetch_related("others")
         .first()
     )
+    part = Part.objects.filter(owner=actor.user, kind=kind).first() if answer is None else None
+    part_id = answer.part_id if answer else part.id if part else None
+    readers = consent.readers_by_thing(actor).get(part_id, ()) if part_id else ()
     if answer is None:
-        return OwnAnswer()
+        return OwnAnswer(readers=readers)
     receipt = audit.own(actor.vault_id)
     rows: list[Answer | OtherText] = [answer, *answer.others.all()]
     asked = questions.part(kind).by_key(question)
     current, *others = (_own_text(row, asked, receipt) for row in rows)
-    return OwnAnswer(version=answer.version, current=current, others=others)
+    return OwnAnswer(version=answer.version, current=current, others=others, readers=readers)
 
 
 @dataclass(frozen=True, slots=True)

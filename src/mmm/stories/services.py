@@ -120,6 +120,14 @@ def put_back(actor: Actor, *, kind: str, question: str, earlier_id: UUID, versio
     return save_answer(actor, kind=kind, question=question, content=content, version=version)
 
 
+def throw_away(actor: Actor, *, kind: str, question: str, earlier_id: UUID) -> None:
+    """Remove one earlier text of the actor's for good; twice changes nothing. Raises `NotAllowed`."""
+    require(policy.may_write(actor))
+    Earlier.objects.filter(
+        id=earlier_id, answer__part__owner=actor.user, answer__part__kind=kind, answer__question=question
+    ).delete()
+
+
 def erase(user_id: UUID) -> None:
     """Remove every row of this person's story (their key is destroyed apart). May be repeated."""
     Part.objects.filter(owner_id=user_id).delete()

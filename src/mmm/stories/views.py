@@ -80,11 +80,15 @@ def earlier(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     kind, asked = _asked(slug, number)
     if request.method == "POST":
         form = PutBackForm(request.POST)
-        if form.is_valid():
-            saved = services.put_back(request.actor, kind=kind, question=asked.key, **form.cleaned_data)
-            if saved is not None:
-                return redirect("stories:question", slug, number)
-        raise Http404
+        if not form.is_valid():
+            raise Http404
+        which = {"kind": kind, "question": asked.key, "earlier_id": form.cleaned_data["earlier_id"]}
+        if "throw" in request.POST:
+            services.throw_away(request.actor, **which)
+            return redirect("stories:earlier", slug, number)
+        if services.put_back(request.actor, **which, version=form.cleaned_data["version"]) is None:
+            raise Http404
+        return redirect("stories:question", slug, number)
     context = {
         "part": questions.part(kind),
         "asked": asked,
@@ -159,6 +163,7 @@ def _question_page(
         "longest": services.LONGEST,
         "last": asked.number == len(part.questions),
         "previous": asked.number - 1,
+        "readers": mine.readers,
     }
     if mine.others and not form.is_bound:
         template = "stories/two_texts.html"
