@@ -145,6 +145,13 @@ def readers_by_thing(actor: Actor) -> dict[UUID, list[str]]:
     return names
 
 
+def reader_names(actor: Actor, kind: str) -> list[str]:
+    """Names of who may read the actor's own thing of this kind now. One query. Raises `NotAllowed`."""
+    require(policy.may_decide(actor))
+    found = _open().filter(owner=actor.user, kind=kind).order_by("-created_at", "id")
+    return list(found.values_list("membership__name", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class LookLine:
     """One look at the actor's story, with the grant to stop if it is still open."""

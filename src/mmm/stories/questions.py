@@ -102,6 +102,11 @@ class Condition:
     label: str
 
 
+def shared_kind(kind: str) -> str:
+    """The kind of a part as consent knows it: "stories.dreams"."""
+    return f"stories.{kind}"
+
+
 @functools.cache
 def _file(language: str) -> dict[str, Any]:
     return tomllib.loads((CONTENT / language / "parts.toml").read_text(encoding="utf-8"))

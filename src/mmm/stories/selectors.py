@@ -173,9 +173,7 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
         .prefetch_related("others")
         .first()
     )
-    part = Part.objects.filter(owner=actor.user, kind=kind).first() if answer is None else None
-    part_id = answer.part_id if answer else part.id if part else None
-    readers = consent.readers_by_thing(actor).get(part_id, ()) if part_id else ()
+    readers = consent.reader_names(actor, questions.shared_kind(kind))
     if answer is None:
         return OwnAnswer(readers=readers)
     receipt = audit.own(actor.vault_id)
@@ -271,8 +269,8 @@ def _opened_answer(question: questions.Question, content: dict[str, Any]) -> Ope
         question,
         text=content.get("text", "").strip(),
         picked=[card for card in question.cards if card.key in content.get("picked", ())],
-        needed=_labels(choices, "needed"),
-        nice=_labels(choices, "nice"),
+        needed=_labels(choices, "needed") if choices else (),
+        nice=_labels(choices, "nice") if choices else (),
         with_help=bool(content.get("with_help")),
     )
 

@@ -13,14 +13,9 @@ from mmm.stories import questions, selectors, services
 from mmm.stories.models import Part
 
 
-def kind_of(part_kind: str) -> str:
-    """The kind as consent knows it: "stories.dreams"."""
-    return f"stories.{part_kind}"
-
-
 def titles() -> Mapping[str, Text]:
     """What the kinds are called, in the active language."""
-    return {kind_of(text.kind): text.title for text in questions.parts()}
+    return {questions.shared_kind(text.kind): text.title for text in questions.parts()}
 
 
 def find(owner_id: UUID) -> list[SharedThing]:
@@ -53,7 +48,7 @@ def _thing(part: Part) -> SharedThing:
     text = questions.part(part.kind)
     return SharedThing(
         id=part.id,
-        kind=kind_of(part.kind),
+        kind=questions.shared_kind(part.kind),
         title=text.title,
         data_class=text.data_class,
         owner_id=part.owner_id,
