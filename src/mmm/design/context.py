@@ -1,12 +1,12 @@
 """What the frame around every page needs to know: language, direction, menu, who is signed in. No queries."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, get_urlconf, reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_bidi
 
@@ -103,14 +103,22 @@ class Page:
         found = []
         items = [item for item in doors.nav if place in item.kinds]
         for item in sorted(items, key=lambda item: item.order):
-            try:
-                url = reverse(item.view)
-            except NoReverseMatch:
+            url = _address(item.view, get_language(), get_urlconf())
+            if not url:
                 continue
             # "/" and "/en/" begin every address, so they are current only when they are the page itself.
             below = url.count("/") > 2 and path.startswith(url)
             found.append(Link(item.label, url, current=path == url or below))
         return found
+
+
+@cache
+def _address(view: str, language: str | None, urlconf: object) -> str:
+    """Where a view is in this language, worked out once; empty when it has no address here."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""
 
 
 def _in(language: str, path: str) -> str:
