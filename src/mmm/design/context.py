@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_urlconf, reverse, translate_url
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, override
 
 from mmm.foundation import doors
 
@@ -58,9 +58,9 @@ class Page:
         """This page in each language; empty on error pages."""
         if self._request is None:
             return []
-        here = self._request.get_full_path()
+        request, now = self._request, self.language
         return [
-            Language(code, name, here if code == self.language else _in(code, here), code == self.language)
+            Language(code, name, request.get_full_path() if code == now else _in(code, request), code == now)
             for code, name in settings.LANGUAGES
         ]
 
@@ -121,10 +121,16 @@ def _address(view: str, language: str | None, urlconf: object) -> str:
         return ""
 
 
-def _in(language: str, path: str) -> str:
-    url = translate_url(path, language)
-    # A path that is no page in the other language leads to its front page.
-    return url if url != path else f"/{language}/" if language != settings.LANGUAGE_CODE else "/"
+def _in(language: str, request: HttpRequest) -> str:
+    """This page in another language; a path that is no page there leads to its front page."""
+    match = request.resolver_match
+    if match is not None:
+        with override(language):
+            url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        if url != request.path:
+            query = request.META.get("QUERY_STRING", "")
+            return f"{url}?{query}" if query else url
+    return f"/{language}/" if language != settings.LANGUAGE_CODE else "/"
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
