@@ -1,5 +1,6 @@
 """What the frame around every page needs to know: language, direction, menu, who is signed in. No queries."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -124,12 +125,13 @@ def _address(view: str, language: str | None, urlconf: object) -> str:
 def _in(language: str, request: HttpRequest) -> str:
     """This page in another language; a path that is no page there leads to its front page."""
     match = request.resolver_match
+    url = request.path
     if match is not None:
-        with override(language):
+        with override(language), suppress(NoReverseMatch):
             url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-        if url != request.path:
-            query = request.META.get("QUERY_STRING", "")
-            return f"{url}?{query}" if query else url
+    if url != request.path:
+        query = request.META.get("QUERY_STRING", "")
+        return f"{url}?{query}" if query else url
     return f"/{language}/" if language != settings.LANGUAGE_CODE else "/"
 
 
