@@ -72,8 +72,10 @@ def live(template: databases.Sqlite | databases.Postgres) -> Iterator[Live]:
 
 
 @pytest.fixture(autouse=True)
-def _no_pages_of_another_test() -> None:
-    """The whole-page cache lives in this process and outlives the rows of a test."""
+def _nothing_of_another_test() -> None:
+    """The page cache and the active language live in this process and outlive a test."""
     from django.core.cache import cache
+    from django.utils import translation
 
+    translation.activate("nl")  # an English page before this one leaves its language behind
     cache.clear()
