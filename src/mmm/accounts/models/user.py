@@ -1,10 +1,8 @@
-"""Who is here: the person, the mail codes that let a person in, and the session that keeps a person in."""
+"""Who is here: the person."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from mmm.foundation import clock, ids
@@ -51,53 +49,6 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
-
-
-@classified(
-    id=TRACE,
-    address=TRACE,
-    purpose=TRACE,
-    length=TRACE,
-    code=TRACE,
-    created_at=TRACE,
-    expires_at=TRACE,
-    used_at=TRACE,
-    used_by=TRACE,
-)
-class SignInCode(models.Model):
-    """A code that went to a mailbox. Address and code are kept as keyed fingerprints only.
-
-    Several codes of one address may be valid at a time, so that asking for another never takes one away.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    address = models.CharField(max_length=64)
-    purpose = models.CharField(max_length=8)
-    length = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=64)
-    created_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    used_by = models.CharField(max_length=64, default="")
-
-    class Meta:
-        indexes = [models.Index(fields=["address", "created_at"], name="signincode_address")]
-
-    def __str__(self) -> str:
-        return f"code {self.pk}"
-
-
-@classified(session_key=TRACE, session_data=P1, expire_date=TRACE, user_id=TRACE)
-class Session(AbstractBaseSession):
-    """A browser that is signed in. `user_id` lets a person's sessions be ended all at once."""
-
-    user_id = models.UUIDField(null=True, db_index=True)
-
-    @classmethod
-    def get_session_store_class(cls) -> type[SessionBase]:
-        from mmm.accounts.sessions import SessionStore
-
-        return SessionStore
 
 
 # The library models that hold accounts; nothing else of them is used.
