@@ -15,6 +15,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,8 @@ PACKAGES = {
     "default-jre-headless": (lambda: shutil.which("java"), "journeys"),
     "npm": (lambda: shutil.which("npm"), "journeys"),
     "gettext": (lambda: shutil.which("msgmerge"), "checks"),
+    "libpangoft2-1.0-0": (lambda: find_library("pangoft2-1.0"), "sqlite"),
+    "libharfbuzz-subset0": (lambda: find_library("harfbuzz-subset"), "sqlite"),
 }
 PYTHON = sys.executable
 LOCAL = {

@@ -1,6 +1,7 @@
 """`./mmm` fails in one clear sentence, with an exit code, and leaves nothing half-built behind."""
 
 import os
+import runpy
 import shutil
 import signal
 import socket
@@ -168,3 +169,16 @@ def test_stopped_while_fetching_leaves_nothing(tree: Path) -> None:
     assert not [name for name in left(tree) if ".tmp-" in name or ".old-" in name]
     # A fast machine may have been ready before it was stopped; then what is there is whole.
     assert all((tree / "var" / name / "stamp").exists() for name in left(tree) if name == "env")
+
+
+def test_who_may_not_install_what_pdfs_need_is_told_how(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = runpy.run_path(str(ROOT / "mmm"))
+    paper = script["paper"]
+    monkeypatch.setitem(paper.__globals__, "loads", lambda library: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    paper()
+    assert capsys.readouterr().out == (
+        "No PDFs on this machine; add them with: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0\n"
+    )
