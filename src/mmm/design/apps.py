@@ -11,4 +11,6 @@ class DesignConfig(AppConfig):
         from mmm.foundation import pdf
 
         pdf.files["paper.css"] = assets.HERE / "css" / "paper.css"
-        pdf.files |= {f"atkinson-{face}.ttf": assets.FONTS / file for face, (file, _) in assets.FACES.items()}
+        pdf.files.update(
+            {f"atkinson-{face}.ttf": assets.FONTS / file for face, (file, _) in assets.FACES.items()}
+        )

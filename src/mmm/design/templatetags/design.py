@@ -81,7 +81,7 @@ def danger() -> SafeString:
 
 @register.simple_tag
 def square_code(text: str, label: str) -> SafeString:
-    """`{% square_code link label %}`: a QR code as inline SVG, with its name; black on white in every scheme."""
+    """`{% square_code link label %}`: a QR code as inline SVG with its name, always black on white."""
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(
         scale=4, border=4, dark="#000", light="#fff", omitsize=True, nl=False, svgclass=None

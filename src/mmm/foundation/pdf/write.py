@@ -23,7 +23,7 @@ def main(named: list[str]) -> int:
     except OSError:  # Pango is loaded when the library is imported
         return NOT_INSTALLED
 
-    class Ours(URLFetcher):
+    class Ours(URLFetcher):  # type: ignore[misc]  # the library has no types
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             name = url.removeprefix("mmm:///")
             if url.startswith("data:image/"):
