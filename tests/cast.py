@@ -41,10 +41,12 @@ def worker(name: str = "Sam") -> Actor:
 def organisation(
     name: str = "Werkpunt", *, chain_link: str = "work", kind: str = "service", at: str = HOME
 ) -> Organisation:
-    """An organisation in a region; the same one when it is there."""
+    """An organisation in a region that the coordinator checked; the same one when it is there."""
     place = Region.objects.get(slug=at)
     found, _made = Organisation.objects.get_or_create(
-        region=place, name=name, defaults={"chain_link": chain_link, "kind": kind}
+        region=place,
+        name=name,
+        defaults={"chain_link": chain_link, "kind": kind, "checked_at": timezone.now()},
     )
     return found
 

@@ -253,6 +253,30 @@ def test_a_coordinator_puts_organisations_on_the_list_of_the_own_region_only() -
         services.add_organisation(actor, region=region(), name="Y", chain_link="work", kind="service")
 
 
+def test_a_coordinator_checks_organisations_of_the_own_region_only() -> None:
+    place = organisation()
+    lead = user("Joke")
+    membership = member(user("Marieke"), at=place)
+    seen = selectors.active_membership(membership.id, membership.user_id)
+    assert seen is not None
+    assert not seen.checked
+    stranger = user("Els")
+    with pytest.raises(NotAllowed):
+        services.check_organisation(
+            acting(stranger, coordinator(stranger, of=region("drenthe"))), organisation=place
+        )
+    services.check_organisation(acting(lead, coordinator(lead)), organisation=place, kvk="12345678")
+    place.refresh_from_db()
+    assert (place.kvk, place.checked_by) == ("12345678", lead.id)
+    seen = selectors.active_membership(membership.id, membership.user_id)
+    assert seen is not None
+    assert seen.checked
+    services.erase(lead.id)
+    place.refresh_from_db()
+    assert place.checked_by is None
+    assert place.checked_at is not None
+
+
 def test_only_coordinators_find_the_list_of_organisations(client: Client) -> None:
     join(client)
     assert client.get(reverse("region:organisations")).status_code == 404

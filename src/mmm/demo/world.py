@@ -28,7 +28,11 @@ def build() -> bool:
     with _days_ago(150):
         for place in PLACES:
             Organisation.objects.create(
-                region=home, name=place.name, chain_link=place.chain_link, kind=place.kind
+                region=home,
+                name=place.name,
+                chain_link=place.chain_link,
+                kind=place.kind,
+                checked_at=clock.now(),
             )
         users = {person.key: _arrive(person) for person in CAST}
         for person in CAST:

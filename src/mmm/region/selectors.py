@@ -27,6 +27,7 @@ class Reader:
     chain_link: str
     employer: bool
     decides_on_benefits: bool  # by profession or by organisation; house rule 14 tells these apart
+    checked: bool  # a coordinator looked whether the organisation is what it says it is
 
     @property
     def line(self) -> str:
@@ -171,4 +172,5 @@ def as_reader(row: Membership) -> Reader:
         employer=row.organisation.kind == Organisation.Kind.EMPLOYER,
         decides_on_benefits=ChainLink.INCOME
         in {row.organisation.chain_link, row.profession.chain_link if row.profession else None},
+        checked=row.organisation.checked_at is not None,
     )

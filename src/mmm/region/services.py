@@ -108,6 +108,23 @@ def add_organisation(
     return found
 
 
+def check_organisation(actor: Actor, *, organisation: Organisation, kvk: str = "") -> Organisation:
+    """A coordinator looked whether this organisation is what it says it is; once more changes the number only.
+
+    `kvk` is its number in the trade register, empty when the coordinator knows the contact.
+
+    Raises:
+        NotAllowed: not the coordinator of this region.
+    """
+    require(policy.may_coordinate(actor, organisation.region_id))
+    organisation.kvk = kvk
+    if organisation.checked_at is None:
+        organisation.checked_at, organisation.checked_by = clock.now(), actor.id
+    organisation.save(update_fields=["kvk", "checked_at", "checked_by"])
+    raise_edition()
+    return organisation
+
+
 def appoint(actor: Actor | None, *, user_id: uuid.UUID, role: str, region: Region) -> StaffRole:
     """Give a person a task for a region; giving it twice changes nothing. `actor` None is the command line.
 
@@ -132,4 +149,5 @@ def erase(user_id: uuid.UUID) -> None:
     StaffRole.objects.filter(user_id=user_id).delete()
     Membership.objects.filter(confirmed_by=user_id).update(confirmed_by=None)
     StaffRole.objects.filter(given_by=user_id).update(given_by=None)
+    Organisation.objects.filter(checked_by=user_id).update(checked_by=None)
     raise_edition()

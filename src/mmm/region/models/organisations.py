@@ -41,9 +41,26 @@ class Profession(models.Model):
         return self.name_en if (get_language() or "nl").startswith("en") else self.name_nl
 
 
-@classified(id=TRACE, region=P0, name=P0, chain_link=P0, kind=P0)
+@classified(
+    id=TRACE,
+    region=P0,
+    name=P0,
+    chain_link=P0,
+    kind=P0,
+    kvk=P0,
+    part_of=P0,
+    contact=TRACE,
+    checked_at=TRACE,
+    checked_by=TRACE,
+    closed_at=TRACE,
+)
 class Organisation(models.Model):
-    """An organisation that takes part in a region. The kind sets what its people can ever be shown."""
+    """An organisation that takes part in a region. The kind sets what its people can ever be shown.
+
+    `checked_at`: a coordinator looked whether it is what it says it is, by the number of the trade register
+    (`kvk`, 8 digits) or because the contact is known. `contact` is the membership of who may confirm colleagues.
+    `part_of`: one legal person can stand on the list several times; the rows point at the same one.
+    """
 
     class Kind(models.TextChoices):
         SERVICE = "service", _("service")
@@ -54,6 +71,16 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     chain_link = models.CharField(max_length=9, choices=ChainLink)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.SERVICE)
+    kvk = models.CharField(max_length=8, blank=True)
+    part_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
+    contact = models.ForeignKey(
+        "region.Membership", on_delete=models.SET_NULL, null=True, blank=True, related_name="contact_of"
+    )
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name"]

@@ -80,6 +80,7 @@ class StaffRoleName(models.TextChoices):
     FACILITATOR = "facilitator", _("facilitator")
     TRAINER = "trainer", _("trainer")
     ADVISER = "adviser", _("benefit adviser")
+    HELPER = "helper", _("region helper")
 
 
 @classified(id=TRACE, user=TRACE, region=TRACE, role=P1, started_at=TRACE, ended_at=TRACE, given_by=TRACE)
