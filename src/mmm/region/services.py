@@ -109,7 +109,7 @@ def add_organisation(
 
 
 def check_organisation(actor: Actor, *, organisation: Organisation, kvk: str = "") -> Organisation:
-    """A coordinator looked whether this organisation is what it says it is; once more changes the number only.
+    """A coordinator looked whether it is what it says it is; once more changes the number only.
 
     `kvk` is its number in the trade register, empty when the coordinator knows the contact.
 

@@ -57,8 +57,8 @@ class Profession(models.Model):
 class Organisation(models.Model):
     """An organisation that takes part in a region. The kind sets what its people can ever be shown.
 
-    `checked_at`: a coordinator looked whether it is what it says it is, by the number of the trade register
-    (`kvk`, 8 digits) or because the contact is known. `contact` is the membership of who may confirm colleagues.
+    `checked_at`: a coordinator looked whether it is what it says it is, by its number in the trade register
+    (`kvk`, 8 digits) or because the contact is known. `contact`: the membership of who confirms colleagues.
     `part_of`: one legal person can stand on the list several times; the rows point at the same one.
     """
 
