@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from mmm.accounts import pause
 from mmm.accounts import services as accounts
 from mmm.consent import services, things
 from mmm.consent.models import Draft, Grant
@@ -86,3 +87,27 @@ def test_erasing_while_somebody_reads_leaves_no_look_behind(monkeypatch):
     together(lambda: services.read(marieke, owner_id=sam.id), erase)
     assert not LookRow.objects.filter(vault_id=sam.vault_id).exists()
     assert list(verifying.verify()) == []
+
+
+def test_a_break_while_somebody_reads_waits_for_the_look_and_then_nobody_reads(monkeypatch):
+    sam, marieke = cast.worker(), cast.professional()
+    cast.share(sam, marieke)
+    opened, go_on, render = Event(), Event(), things.render
+
+    def slowly(*args: Any) -> Any:
+        opened.set()
+        go_on.wait(5)
+        return render(*args)
+
+    def rest() -> Any:
+        opened.wait(5)
+        Timer(0.5, go_on.set).start()
+        return pause.pause(sam).paused_at
+
+    monkeypatch.setattr(things, "render", slowly)
+    reading, since = together(lambda: services.read(marieke, owner_id=sam.id), rest)
+    assert reading.sheets
+    (look,) = LookRow.objects.filter(vault_id=sam.vault_id)
+    assert look.at <= since
+    with pytest.raises(NotThere):
+        services.read(marieke, owner_id=sam.id)

@@ -152,6 +152,7 @@ ROWS: list[Row] = [
     Row("accounts:sign_out", EVERYBODY, POST),
     Row("accounts:signed_out", EVERYBODY),
     Row("accounts:role", SIGNED_IN, BOTH, data=lambda world: {"role": "self"}),
+    Row("accounts:pause", AS_SELF, BOTH),
     Row("accounts:mine", SIGNED_IN, BOTH, data=lambda world: {"name": "Nieuw"}),
     Row("accounts:erase", AS_SELF_JUST_SIGNED_IN, BOTH),
     Row("accounts:erased", EVERYBODY),

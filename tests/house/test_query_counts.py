@@ -40,6 +40,7 @@ ASKS = {
     "accounts:again as owner": 2,
     "accounts:signed_out as anonymous": 0,
     "accounts:role as owner": 4,
+    "accounts:pause as owner": 2,
     "accounts:mine as owner": 5,
     "accounts:erase as owner": 2,
     "accounts:erased as anonymous": 0,

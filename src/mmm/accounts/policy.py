@@ -7,6 +7,13 @@ from mmm.foundation import doors
 from mmm.foundation.policy import ALLOWED, Decision, Denied
 
 
+def may_pause(actor: Actor) -> Decision:
+    """Everybody, at any moment, acting for themselves: a break is about one's own story."""
+    if actor.is_self:
+        return ALLOWED
+    return Denied(_("You are now acting for your work. Switch to yourself first."))
+
+
 def may_erase(actor: Actor) -> Decision:
     """Everybody may, acting for themselves, unless a room says what has to be handed on first."""
     if not actor.is_self:

@@ -122,6 +122,7 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, object]:
         "name": user.name,
         "language": user.language,
         "since": user.created_at.isoformat(),
+        "paused_since": user.paused_at.isoformat() if user.paused_at else None,
         "email": list(addresses),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, mine
+from mmm.accounts.views import entry, mine, pause
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("uitloggen/", entry.sign_out, name="sign_out"),
     path("uitgelogd/", entry.signed_out, name="signed_out"),
     path("rol/", mine.role, name="role"),
+    path("pauze/", pause.pause, name="pause"),
     path("mijn-gegevens/", mine.mine, name="mine"),
     path("mijn-gegevens/wissen/", mine.erase, name="erase"),
     path("gewist/", mine.erased, name="erased"),

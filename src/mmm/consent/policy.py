@@ -32,6 +32,8 @@ def may_share(
     """
     if not (decision := may_decide(actor)):
         return decision
+    if actor.user.paused_at:
+        return Denied(_("You are having a break. Nobody can read now. Be back first, then share."))
     if thing.owner_id != actor.id:
         return Denied(_("This is not yours to share."))
     if reader.user_id == actor.id:

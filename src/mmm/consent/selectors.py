@@ -22,14 +22,21 @@ class NotThere(Exception):
     """There is no such thing for this viewer; "not there" and "not yours" are the same."""
 
 
-def _open() -> QuerySet[Grant]:
-    """Grants in force now. Expiry, leaving and losing confirmation are computed here, at every read."""
+def _given() -> QuerySet[Grant]:
+    """Grants in force, whether or not their owner has a break. Computed here, at every read: taken back, run
+    out, left the organisation, lost its confirmation, erased.
+    """
     return Grant.objects.filter(
         region.active_memberships_q("membership__"),
         revoked_at=None,
         until__gte=clock.today(),
         owner__is_active=True,
     )
+
+
+def _open() -> QuerySet[Grant]:
+    """Grants by which somebody may read now: in force, and their owner has no break (*even pauze*)."""
+    return _given().filter(owner__paused_at=None)
 
 
 def open_to(viewer: Actor) -> QuerySet[Grant]:
@@ -106,7 +113,7 @@ class Matrix:
 
 
 def given_by(actor: Actor) -> list[Given]:
-    """The actor's own open grants, newest first. Raises `NotAllowed`."""
+    """The actor's own grants in force, newest first; a break leaves them as they are. Raises `NotAllowed`."""
     require(policy.may_decide(actor))
     titles = things.titles()
     return [
@@ -118,7 +125,7 @@ def given_by(actor: Actor) -> list[Given]:
             reader_id=grant.reader_id,
             membership_id=grant.membership_id,
         )
-        for grant in _open().filter(owner=actor.user).order_by("-created_at", "id")
+        for grant in _given().filter(owner=actor.user).order_by("-created_at", "id")
     ]
 
 
@@ -148,7 +155,7 @@ def readers_by_thing(actor: Actor) -> dict[UUID, list[str]]:
 def reader_names(actor: Actor, kind: str) -> list[str]:
     """Names of who may read the actor's own thing of this kind now. One query. Raises `NotAllowed`."""
     require(policy.may_decide(actor))
-    found = _open().filter(owner=actor.user, kind=kind).order_by("-created_at", "id")
+    found = _given().filter(owner=actor.user, kind=kind).order_by("-created_at", "id")
     return list(found.values_list("membership__name", flat=True))
 
 

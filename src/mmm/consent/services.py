@@ -108,13 +108,14 @@ def revoke(actor: Actor, *, grant_id: UUID, everything: bool = False) -> int:
 def read(actor: Actor, *, owner_id: UUID) -> Reading:
     """What `owner_id` opened to this reader. The look is written first, in the same transaction (rule 5).
 
-    The grants stay locked until then: taking back and erasing wait for it, so that no look is left behind.
+    The grants and their owner stay locked until then: taking back, a break and erasing wait for it, so that
+    no look is left behind.
     Raises `NotThere`: nothing open, taken back, expired, left, erased and never shared are all the same.
     """
     grants = list(
         selectors.open_to(actor)
         .filter(owner_id=owner_id)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self", "owner"), no_key=True)
         .select_related("owner", "membership__organisation", "membership__profession")
         .order_by("-created_at", "id")
     )

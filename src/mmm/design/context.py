@@ -82,6 +82,11 @@ class Page:
         """Who is signed in, in which role, or None."""
         return getattr(self._request, "actor", None)
 
+    @property
+    def paused(self) -> bool:
+        """Whether who is signed in, here as themselves, has a break (*even pauze*)."""
+        return bool(self.actor and self.actor.is_self and self.actor.user.paused_at)
+
     @cached_property
     def links(self) -> list[Link]:
         """The main menu: nav items for the kind of role ("public" when nobody is signed in)."""

@@ -33,6 +33,7 @@ class Line:
     answered: int
     updated_at: dt.datetime | None
     readers: Sequence[str]
+    paused: bool = False  # nobody reads while their owner has a break
 
     @property
     def total(self) -> int:
@@ -51,13 +52,15 @@ class Line:
 
     @property
     def private(self) -> bool:
-        return not self.readers
+        return self.paused or not self.readers
 
     @property
     def who(self) -> str:
         """Who can read this part now, in words."""
         if not self.readers:
             return _("Only me")
+        if self.paused:
+            return _("Only me, while I have a break")
         if len(self.readers) == 1:
             return _("Me and %(name)s") % {"name": self.readers[0]}
         return _("Me and %(count)s others") % {"count": len(self.readers)}
@@ -160,6 +163,7 @@ def overview_for(actor: Actor) -> list[Line]:
                 answered=part.answered if part else 0,
                 updated_at=part.updated_at if part else None,
                 readers=names.get(part.id, ()) if part else (),
+                paused=actor.user.paused_at is not None,
             )
         )
     return lines

@@ -27,6 +27,7 @@ class UserManager(BaseUserManager["User"]):
     language=P1,
     is_active=TRACE,
     created_at=TRACE,
+    paused_at=TRACE,
     password=TRACE,
     last_login=TRACE,
 )
@@ -42,6 +43,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="nl")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
+    paused_at = models.DateTimeField(null=True)  # *even pauze*, since then; see accounts.pause
 
     USERNAME_FIELD = "id"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
