@@ -1,4 +1,4 @@
-"""Three small sealed cookies and marks: who is signing in, which device knows whom, whose form this is."""
+"""What a browser knows: who is signing in, which device knows whom, whose form this is, who else uses it."""
 
 import datetime as dt
 import secrets
@@ -17,6 +17,9 @@ from mmm.foundation.crypto import server_box
 CHALLENGE, CHALLENGE_AGE = "mmm_signin", dt.timedelta(hours=1)
 DEVICE, DEVICE_AGE = "mmm_device", dt.timedelta(days=180)
 FORM_AGE = dt.timedelta(days=7)
+# Only that somebody else uses this browser, too; nothing about anybody (house rule 15).
+SHARED, SHARED_AGE = "mmm_shared", dt.timedelta(days=180)
+SESSION_SHARED = "shared"
 
 
 def challenge(request: HttpRequest) -> dict[str, Any] | None:
@@ -49,6 +52,27 @@ def place_of(request: HttpRequest, address: str) -> Place:
     data = server_box.open_token("device", token, bound_to=DEVICE, max_age=DEVICE_AGE)
     known = data is not None and data["address"] == crypto.fingerprint("device", address)
     return Place(network=network(request), device=data["device"] if data and known else None)
+
+
+def forget_device(response: HttpResponse) -> None:
+    """Forget with which address this browser signed in."""
+    response.delete_cookie(DEVICE, samesite="Lax")
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether somebody else uses this device, too: as was said at this sign-in, or at the last one here."""
+    if getattr(request, "actor", None) is not None:
+        return bool(request.session.get(SESSION_SHARED))
+    return SHARED in request.COOKIES
+
+
+def remember_shared(response: HttpResponse, *, shared: bool) -> None:
+    """Keep the answer to "does somebody else use this device?" for the next sign-in. Default: nobody does."""
+    if shared:
+        _set(response, SHARED, "1", SHARED_AGE)
+        forget_device(response)
+    else:
+        response.delete_cookie(SHARED, samesite="Lax")
 
 
 def network(request: HttpRequest) -> str:

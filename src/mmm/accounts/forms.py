@@ -36,7 +36,29 @@ class AddressForm(forms.Form):
     )
 
 
-class CodeForm(forms.Form):
+class SharedForm(forms.Form):
+    """The question of every sign-in: does somebody else use this device, too? (house rule 15)."""
+
+    shared = forms.ChoiceField(
+        label=_("Does somebody else use this device, too?"),
+        help_text=_("If so, we sign you out sooner. This device then remembers less."),
+        choices=[("no", _("No, only me")), ("yes", _("Yes, somebody else, too"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ("code", "shared")
+
+    def clean_shared(self) -> bool:
+        """True when others use this device, too."""
+        return bool(self.cleaned_data["shared"] == "yes")
+
+
+def shared_choice(shared: bool) -> dict[str, str]:
+    """The answer of the last sign-in in this browser, as the form's initial value."""
+    return {"shared": "yes" if shared else "no"}
+
+
+class CodeForm(SharedForm):
     """The code from the mail."""
 
     code = forms.CharField(

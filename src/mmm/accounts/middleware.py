@@ -9,10 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, resolve
+from mmm.accounts.browser import is_shared
 from mmm.foundation import clock
 
 SESSION_SEEN = "seen_at"
 SLIDE_EVERY = dt.timedelta(minutes=10)
+# Ten minutes of rest end a session on a device that others use, too: its rest is measured finer.
+SLIDE_EVERY_SHARED = dt.timedelta(minutes=1)
 
 
 class ActorMiddleware:
@@ -28,6 +31,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
+        request.shared_device = False  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -38,11 +42,13 @@ class ActorMiddleware:
             role = resolve(request.user, request.session.get(SESSION_ROLE, SELF.key))
             request.actor = Actor(request.user, role)  # type: ignore[attr-defined]
             _slide(request)
+        request.shared_device = is_shared(request)  # type: ignore[attr-defined]  # for the frame: `page.shared`
 
 
 def _slide(request: HttpRequest) -> None:
     now = clock.now()
     seen = request.session.get(SESSION_SEEN)
-    if seen is None or now - dt.datetime.fromisoformat(seen) >= SLIDE_EVERY:
-        # Saving the session renews its expiry (see `sign_in.idle_time`) in the row and in the cookie.
+    every = SLIDE_EVERY_SHARED if is_shared(request) else SLIDE_EVERY
+    if seen is None or now - dt.datetime.fromisoformat(seen) >= every:
+        # Saving the session renews its expiry (see `services.choose_role`) in the row and in the cookie.
         request.session[SESSION_SEEN] = now.isoformat()

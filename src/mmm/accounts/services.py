@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mmm.accounts import codes, fresh, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
+from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
 from mmm.accounts.models import Session, SignInCode, User
 from mmm.foundation import clock, crypto, doors, once, tasks
@@ -19,6 +20,7 @@ from mmm.foundation.policy import require
 
 ask_code = codes.ask
 IDLE = {"self": dt.timedelta(hours=12), "member": dt.timedelta(minutes=60), "staff": dt.timedelta(minutes=60)}
+IDLE_SHARED = dt.timedelta(minutes=10)
 
 
 def sign_up(*, address: str, name: str, language: str) -> User:
@@ -40,11 +42,14 @@ def sign_up(*, address: str, name: str, language: str) -> User:
         return User.objects.get(emailaddress__email=address, emailaddress__verified=True)
 
 
-def sign_in(request: HttpRequest, *, user: User, address: str) -> HttpResponse:
+def sign_in(request: HttpRequest, *, user: User, address: str, shared: bool = False) -> HttpResponse:
     """Sign this browser in, by the library, so that its further stages (a second factor) come in between.
 
-    Returns the library's answer: while `request.user` is not this person, a further stage asks something.
+    `shared`: somebody else uses this device, too. It is written in the session before anything else, so that
+    it outlives further stages. Returns the library's answer: while `request.user` is not this person, a
+    further stage asks something.
     """
+    request.session[SESSION_SHARED] = shared
     record_authentication(request, user, method="code", email=address)
     response: HttpResponse = perform_login(request, user, email_verification="none", email=address)
     if request.user.is_authenticated:
@@ -65,7 +70,8 @@ def choose_role(request: HttpRequest, *, user: User, key: str) -> Role:
     request.session[SESSION_ROLE] = role.key
     request.session[SESSION_SEEN] = clock.now().isoformat()
     # Seconds, not a timedelta: that would be a fixed moment, and the session would not slide.
-    request.session.set_expiry(int(IDLE[role.kind].total_seconds()))
+    idle = IDLE_SHARED if request.session.get(SESSION_SHARED) else IDLE[role.kind]
+    request.session.set_expiry(int(idle.total_seconds()))
     return role
 
 

@@ -3,15 +3,17 @@
 A row is found by a digest of the key in the cookie: who steals the database cannot step into a session.
 """
 
+import datetime as dt
 import hashlib
 import uuid
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
 
+from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.models import Session
+from mmm.foundation import clock
 
 
 def digest(session_key: str) -> str:
@@ -35,6 +37,15 @@ class SessionStore(DatabaseStore):
         row.user_id = uuid.UUID(str(raw)) if raw else None
         return row
 
+    def get_expire_at_browser_close(self) -> bool:
+        """On a device that others use, too, the cookie goes when the browser closes; the row sooner still."""
+        return bool(self.get(SESSION_SHARED)) or super().get_expire_at_browser_close()
+
+    def get_expiry_date(self, **kwargs: Any) -> dt.datetime:
+        """When a rest ends this session, by the house's clock."""
+        kwargs.setdefault("modification", clock.now())
+        return super().get_expiry_date(**kwargs)
+
     def exists(self, session_key: str) -> bool:
         """Whether there is a session with this key."""
         return super().exists(digest(session_key))
@@ -48,7 +59,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Session | None:
         if self.session_key is None:
             return None
-        row = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=timezone.now())
+        row = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=clock.now())
         found = row.first()
         if found is None:
             self._session_key = None

@@ -70,6 +70,11 @@ class Page:
         """Whether everything here is invented."""
         return bool(settings.DEMO)
 
+    @property
+    def shared(self) -> bool:
+        """Whether somebody else uses this device, too."""
+        return bool(getattr(self._request, "shared_device", False))
+
     @cached_property
     def phone(self) -> dict[str, str]:
         """The number a human answers (house rule 8): as shown, as dialled, and when."""

@@ -86,9 +86,12 @@ def code(request: HttpRequest) -> HttpResponse:
             context = {"form": forms.AddressForm(), **carry.carried(words, target)}
             return TemplateResponse(request, "accounts/sign_in.html", context)
         return HttpResponseRedirect(reverse("accounts:sign_in"))
-    form = forms.CodeForm(request.POST or None)
+    form = forms.CodeForm(
+        request.POST or None, initial=forms.shared_choice(shared=browser.is_shared(request))
+    )
     address = challenge["address"]
-    context = {"form": form, "address": address, "retry_at": None, **carry.carried(words, target)}
+    page = _code_page(form, again=bool(challenge.get("again")), address=address)
+    context = {**page, **carry.carried(words, target)}
     if not form.is_valid():
         return TemplateResponse(request, "accounts/code.html", context)
     guess = codes.check(
@@ -100,7 +103,8 @@ def code(request: HttpRequest) -> HttpResponse:
     if guess.retry_at is not None:
         context["retry_at"] = guess.retry_at
         return TemplateResponse(request, "accounts/code.html", context, status=429)
-    response = _enter(request, challenge, words, target) if guess.right else None
+    shared = form.cleaned_data["shared"]
+    response = _enter(request, challenge, words, target, shared=shared) if guess.right else None
     if response is None:
         form.add_error("code", _("This code does not fit. Look at it once more, or ask for a new one."))
         return TemplateResponse(request, "accounts/code.html", context)
@@ -134,7 +138,14 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "accounts/signed_out.html")
 
 
-def _enter(request: HttpRequest, challenge: dict[str, Any], words: str, target: str) -> HttpResponse | None:
+def _code_page(form: forms.CodeForm, *, again: bool, address: str) -> dict[str, Any]:
+    """Context of the page with the code. Who only proves once more who they are said it at the sign-in."""
+    return {"form": form, "ask_shared": not again, "address": address, "retry_at": None}
+
+
+def _enter(
+    request: HttpRequest, challenge: dict[str, Any], words: str, target: str, *, shared: bool
+) -> HttpResponse | None:
     """What follows a right code; None when there is nobody to sign in."""
     address, joining = challenge["address"], challenge.get("join")
     user = selectors.by_address(address)
@@ -150,7 +161,8 @@ def _enter(request: HttpRequest, challenge: dict[str, Any], words: str, target: 
         if not joining:
             return None
         user = services.sign_up(address=address, name=joining["name"], language=get_language() or "nl")
-    answer = services.sign_in(request, user=user, address=address)
+    answer = services.sign_in(request, user=user, address=address, shared=shared)
+    browser.remember_shared(answer, shared=shared)
     if request.user != user:  # a further stage of signing in (a second factor) comes first
         return answer
     roles = roles_of(user)
@@ -163,7 +175,9 @@ def _enter(request: HttpRequest, challenge: dict[str, Any], words: str, target: 
     browser.clear_challenge(response)
     if new and joining:
         browser.set_challenge(response, address="", welcome=joining["situation"], next="")
-    browser.set_device(response, address)
+    browser.remember_shared(response, shared=shared)
+    if not shared:
+        browser.set_device(response, address)
     return response
 
 
@@ -176,7 +190,8 @@ def _after(request: HttpRequest, words: str, target: str, place: str) -> HttpRes
 def _to_code(request: HttpRequest, words: str, target: str, **challenge: Any) -> HttpResponse:
     response: HttpResponse
     if words:
-        page = {"form": forms.CodeForm(), "address": challenge["address"], "retry_at": None}
+        form = forms.CodeForm(initial=forms.shared_choice(shared=browser.is_shared(request)))
+        page = _code_page(form, again=bool(challenge.get("again")), address=challenge["address"])
         context = {**page, **carry.carried(words, target)}
         response = TemplateResponse(request, "accounts/code.html", context)
     else:
