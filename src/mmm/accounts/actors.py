@@ -22,11 +22,15 @@ SESSION_ROLE = "role"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One way in which a person may act. `key` is "self", "member:<hex>" or "staff:<hex>"."""
+    """One way in which a person may act. `key` is "self", "member:<hex>" or "staff:<hex>".
+
+    `line` is how a member is named to the person whose story they read: name at work, profession, organisation.
+    """
 
     key: str
     kind: Literal["self", "member", "staff"]
     label: str | Promise
+    line: str = ""
     organisation: str | None = None
     membership_id: uuid.UUID | None = None
     staff_role: str | None = None

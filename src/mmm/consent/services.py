@@ -116,19 +116,19 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
         selectors.open_to(actor)
         .filter(owner_id=owner_id)
         .select_for_update(of=("self", "owner"), no_key=True)
-        .select_related("owner", "membership__organisation", "membership__profession")
+        .select_related("owner")
         .order_by("-created_at", "id")
     )
     if not grants:
         raise NotThere
-    owner, reader = grants[0].owner, region.as_reader(grants[0].membership)
+    owner = grants[0].owner
     titles = things.titles()
     order = list(titles)
     receipt = audit.look(
         vault_id=owner.vault_id,
-        reader_id=reader.user_id,
-        reader_line=reader.line,
-        membership_id=reader.membership_id,
+        reader_id=actor.id,
+        reader_line=actor.role.line,
+        membership_id=actor.role.membership_id,
         items=[
             audit.Item(kind=grant.kind, id=grant.thing_id, label=titles[grant.kind])
             for grant in sorted(grants, key=lambda grant: order.index(grant.kind))
