@@ -24,7 +24,7 @@ SESSION_ROLE = "role"
 class Role:
     """One way in which a person may act. `key` is "self", "member:<hex>" or "staff:<hex>".
 
-    `line` is how a member is named to the person whose story they read: name at work, profession, organisation.
+    `line` names a member to the person whose story they read: name at work, profession, organisation.
     """
 
     key: str

@@ -49,9 +49,12 @@ _FIELDS = (
 )
 
 
-def _memberships(user_id: uuid.UUID) -> QuerySet[Membership, dict[str, Any]]:
-    active = Membership.objects.filter(selectors.active_memberships_q(), user_id=user_id)
-    return active.values(*_FIELDS)
+def _memberships(user_id: uuid.UUID) -> "QuerySet[Membership, dict[str, Any]]":
+    active: QuerySet[Membership] = Membership.objects.filter(
+        selectors.active_memberships_q(), user_id=user_id
+    )
+    rows: QuerySet[Membership, dict[str, Any]] = active.values(*_FIELDS)
+    return rows
 
 
 def _member(row: dict[str, Any]) -> Role:
