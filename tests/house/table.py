@@ -154,6 +154,7 @@ ROWS: list[Row] = [
     Row("accounts:role", SIGNED_IN, BOTH, data=lambda world: {"role": "self"}),
     Row("accounts:pause", AS_SELF, BOTH),
     Row("accounts:mine", SIGNED_IN, BOTH, data=lambda world: {"name": "Nieuw"}),
+    Row("accounts:take_along", AS_SELF_JUST_SIGNED_IN, BOTH, done=(200,)),
     Row("accounts:erase", AS_SELF_JUST_SIGNED_IN, BOTH),
     Row("accounts:erased", EVERYBODY),
     # region

@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.h
 # Without a once-key, and why that does no harm.
 EXEMPT = {
     "stories:first_visit": "nothing is stored and nothing changes, so there is nothing to do twice",
+    "accounts:take_along": "every press is a file of its own; what changes is that it was counted",
 }
 # A form that carries words through signing in again: its answer is a page, and its repeat does no harm
 # (mmm.accounts.carry.once_unless_carried).

@@ -42,6 +42,7 @@ ASKS = {
     "accounts:role as owner": 4,
     "accounts:pause as owner": 2,
     "accounts:mine as owner": 5,
+    "accounts:take_along as owner": 2,
     "accounts:erase as owner": 2,
     "accounts:erased as anonymous": 0,
     "region:regions as anonymous": 2,

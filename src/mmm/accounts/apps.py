@@ -8,23 +8,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mmm.accounts import browser, services
-        from mmm.foundation import backup, doors, retention
+        from mmm.accounts import browser, own_data, services
+        from mmm.foundation import backup, doors
 
-        doors.personal_data.register(
-            doors.PersonalData(
-                room="accounts",
-                owner_models=[
-                    "accounts.User",
-                    "accounts.Session",
-                    "accounts.SignInCode",
-                    "account.EmailAddress",
-                ],
-                export=services.export,
-                erase=services.erase_rows,
-                retention=[retention.rule("sign-in codes")],
-            )
-        )
+        doors.personal_data.register(own_data.PERSONAL_DATA)
         backup.after_restore["people erased again"] = services.finish_erasures
         doors.slots.register(doors.Slot("form_head", "accounts", browser.mark_field))
         everyone, at_work = frozenset({"self", "member", "staff"}), frozenset({"member", "staff"})

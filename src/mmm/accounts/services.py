@@ -120,19 +120,6 @@ def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     User.objects.filter(id=user_id).delete()
 
 
-def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, object]:
-    """What this room holds about a person, for the person."""
-    user = User.objects.get(id=user_id)
-    addresses = EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True)
-    return {
-        "name": user.name,
-        "language": user.language,
-        "since": user.created_at.isoformat(),
-        "paused_since": user.paused_at.isoformat() if user.paused_at else None,
-        "email": list(addresses),
-    }
-
-
 def finish_erasures() -> int:
     """After a restore: erase everybody whose vault is gone from the ledger's replay. Returns how many.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, mine, pause
+from mmm.accounts.views import entry, mine, own, pause
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("rol/", mine.role, name="role"),
     path("pauze/", pause.pause, name="pause"),
     path("mijn-gegevens/", mine.mine, name="mine"),
+    path("mijn-gegevens/meenemen/", own.take_along, name="take_along"),
     path("mijn-gegevens/wissen/", mine.erase, name="erase"),
     path("gewist/", mine.erased, name="erased"),
 ]

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -53,7 +53,8 @@ class PersonalData:
 
     `owner_models` are labels such as "stories.Part"; `export` returns what JSON can hold, readable for the
     person; `erase` removes the rows and can be repeated (the vault's key is gone by then).
-    Both get the user's id and the vault's id.
+    Both get the user's id and the vault's id. `title` and `words` (key -> what a person calls it) turn the
+    export into a page to read; the shape of the export stands in `accounts/takeaway/schema.json`.
     """
 
     room: str
@@ -61,6 +62,8 @@ class PersonalData:
     export: Callable[[UUID, UUID], Mapping[str, Any]]
     erase: Callable[[UUID, UUID], None]
     retention: Sequence[RetentionRule] = ()
+    title: Text = ""
+    words: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import doors, retention
 from mmm.region import services
@@ -24,12 +25,20 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
                 "name": row.name,
                 "from": row.requested_at.isoformat(),
                 "until": row.ended_at.isoformat() if row.ended_at else None,
+                "confirmed": row.confirmed_at.isoformat() if row.confirmed_at else None,
+                "secrecy": row.secrecy_at.isoformat() if row.secrecy_at else None,
                 "listed": row.listed,
             }
             for row in memberships
         ],
         "tasks": [
-            {"region": row.region.name, "role": row.role, "from": row.started_at.isoformat()} for row in staff
+            {
+                "region": row.region.name,
+                "role": row.get_role_display(),
+                "from": row.started_at.isoformat(),
+                "until": row.ended_at.isoformat() if row.ended_at else None,
+            }
+            for row in staff
         ],
     }
 
@@ -50,4 +59,19 @@ PERSONAL_DATA = doors.PersonalData(
     export=export,
     erase=erase,
     retention=[retention.rule("ended work")],
+    title=_("Your work"),
+    words={
+        "work": _("Where you work"),
+        "organisation": _("Organisation"),
+        "profession": _("Profession"),
+        "name": _("Your name at work"),
+        "from": _("From"),
+        "until": _("Until"),
+        "confirmed": _("Confirmed on"),
+        "secrecy": _("Promise of secrecy on"),
+        "listed": _("People can find you"),
+        "tasks": _("Your tasks for a region"),
+        "region": _("Region"),
+        "role": _("Task"),
+    },
 )

@@ -9,9 +9,9 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         from mmm.accounts import actors
         from mmm.foundation import doors
-        from mmm.stories import sharing
+        from mmm.stories import own_data, sharing
 
         actors.register_home("self", "stories:overview")
         doors.shareable.register(sharing.SHAREABLE)
-        doors.personal_data.register(sharing.PERSONAL_DATA)
+        doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.nav.register(doors.NavItem("stories:overview", _("My story"), frozenset({"self"}), 10))

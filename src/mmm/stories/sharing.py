@@ -1,15 +1,14 @@
-"""What the story lets its owner share, for the `shareable` and `personal_data` doors."""
+"""What the story lets its owner share, for the `shareable` door."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from mmm.foundation import audit, crypto
-from mmm.foundation.doors import PersonalData, Shareable, SharedThing, Text
-from mmm.stories import questions, selectors, services
+from mmm.foundation import crypto
+from mmm.foundation.doors import Shareable, SharedThing, Text
+from mmm.stories import questions, selectors
 from mmm.stories.models import Part
 
 
@@ -31,19 +30,6 @@ def render(ids: Sequence[UUID], receipt: crypto.Receipt) -> dict[UUID, SafeStrin
     }
 
 
-def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
-    """Everything the person wrote, by part and question; for the person only."""
-    receipt = audit.machine(vault_id, "stories.export")
-    parts = selectors.opened([part.id for part in selectors.parts_with_text(user_id)], receipt)
-    return {
-        part.text.title: {
-            answer.question.title: answer.text or {"needed": list(answer.needed), "nice": list(answer.nice)}
-            for answer in part.answers
-        }
-        for part in parts
-    }
-
-
 def _thing(part: Part) -> SharedThing:
     text = questions.part(part.kind)
     return SharedThing(
@@ -56,9 +42,3 @@ def _thing(part: Part) -> SharedThing:
 
 
 SHAREABLE = Shareable(room="stories", titles=titles, find=find, render=render)
-PERSONAL_DATA = PersonalData(
-    room="stories",
-    owner_models=("stories.Part", "stories.Answer", "stories.Earlier", "stories.OtherText"),
-    export=export,
-    erase=lambda user_id, vault_id: services.erase(user_id),
-)

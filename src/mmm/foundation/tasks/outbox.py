@@ -66,6 +66,14 @@ def deliver(payload: dict[str, str]) -> None:
     OutboxMessage.objects.filter(pk=message.pk).update(delivered_at=clock.now(), body=body)
 
 
+def sent_to(address: str) -> list[tuple[dt.datetime, str]]:
+    """When which subject was written to this address, newest first: for its owner. Never the text."""
+    from mmm.foundation.tasks.models import OutboxMessage
+
+    rows = OutboxMessage.objects.filter(to__iexact=address).order_by("-written_at")
+    return list(rows.values_list("written_at", "subject"))
+
+
 def forget(address: str) -> None:
     """Remove every message to this address, sent or not: part of erasing somebody."""
     from mmm.foundation.tasks.models import OutboxMessage

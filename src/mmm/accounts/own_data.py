@@ -1,0 +1,61 @@
+"""What this room holds about a person, for the `personal_data` door."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.utils.translation import gettext_lazy as _
+
+from mmm.accounts import services
+from mmm.accounts.models import Session, User
+from mmm.foundation import clock, doors, retention
+from mmm.foundation.tasks import outbox
+
+
+def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
+    """The account, readable for the person. No codes, no keys, no fingerprints of them."""
+    user = User.objects.get(id=user_id)
+    addresses = list(EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True))
+    sessions = Session.objects.filter(user_id=user_id, expire_date__gt=clock.now()).order_by("-expire_date")
+    return {
+        "name": user.name,
+        "language": user.language,
+        "since": user.created_at.isoformat(),
+        "paused_since": user.paused_at.isoformat() if user.paused_at else None,
+        "email": addresses,
+        "signed_in": [
+            {"until": until.isoformat()} for until in sessions.values_list("expire_date", flat=True)
+        ],
+        "mails": [
+            {"written_at": at.isoformat(), "subject": subject}
+            for address in addresses
+            for at, subject in outbox.sent_to(address)
+        ],
+    }
+
+
+PERSONAL_DATA = doors.PersonalData(
+    room="accounts",
+    owner_models=[
+        "accounts.User",
+        "accounts.Session",
+        "accounts.SignInCode",
+        "account.EmailAddress",
+    ],
+    export=export,
+    erase=services.erase_rows,
+    retention=[retention.rule("sign-in codes")],
+    title=_("Your account"),
+    words={
+        "name": _("What we call you"),
+        "language": _("Language"),
+        "since": _("Your account exists since"),
+        "paused_since": _("Having a break since"),
+        "email": _("Your e-mail address"),
+        "signed_in": _("Where you are signed in"),
+        "until": _("Until, at the latest"),
+        "mails": _("Mails to you"),
+        "written_at": _("Written on"),
+        "subject": _("Subject"),
+    },
+)

@@ -1,0 +1,92 @@
+"""What this room holds about a person, for the `personal_data` door: the whole story, with its history."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from mmm.foundation import audit, crypto
+from mmm.foundation.doors import PersonalData
+from mmm.stories import questions, selectors, services
+from mmm.stories.models import Answer, Earlier, OtherText, Part
+
+
+def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
+    """Everything the person wrote and chose: by part and question, each with what stood there before."""
+    receipt = audit.machine(vault_id, "stories.export")
+    order = [text.kind for text in questions.parts()]
+    found = Part.objects.filter(owner_id=user_id).prefetch_related(
+        "answers", "answers__earlier", "answers__others"
+    )
+    return {
+        "parts": [_part(part, receipt) for part in sorted(found, key=lambda part: order.index(part.kind))]
+    }
+
+
+def _part(part: Part, receipt: crypto.Receipt) -> dict[str, Any]:
+    text = questions.part(part.kind)
+    answers = {answer.question: answer for answer in part.answers.all()}
+    return {
+        "kind": part.kind,
+        "title": text.title,
+        "changed_at": part.updated_at.isoformat(),
+        "questions": [
+            _answer(question, answers[question.key], receipt)
+            for question in text.questions
+            if question.key in answers
+        ],
+    }
+
+
+def _answer(question: questions.Question, answer: Answer, receipt: crypto.Receipt) -> dict[str, Any]:
+    newest_first = sorted(answer.earlier.all(), key=lambda row: row.saved_at, reverse=True)
+    return {
+        "title": question.title,
+        **_text(question, answer, receipt),
+        "written_elsewhere": [_text(question, row, receipt) for row in answer.others.all()],
+        "earlier": [_text(question, row, receipt) for row in newest_first],
+    }
+
+
+def _text(
+    question: questions.Question, row: Answer | Earlier | OtherText, receipt: crypto.Receipt
+) -> dict[str, Any]:
+    """One content in words: what was written, and the sentences and conditions that were chosen."""
+    content = selectors.content_of(row, receipt)
+    choices = content.get("choices", {})
+    picked = content.get("picked", ())
+    return {
+        "saved_at": row.saved_at.isoformat(),
+        "text": content.get("text", ""),
+        "chosen": [card.text for card in question.cards if card.key in picked],
+        **{
+            name: [each.label for each in questions.conditions() if choices.get(each.key) == level]
+            for name, level in (("needed", "needed"), ("nice", "nice"), ("makes_no_difference", "either"))
+        },
+        "with_help": bool(content.get("with_help")),
+    }
+
+
+PERSONAL_DATA = PersonalData(
+    room="stories",
+    owner_models=("stories.Part", "stories.Answer", "stories.Earlier", "stories.OtherText"),
+    export=export,
+    erase=lambda user_id, vault_id: services.erase(user_id),
+    title=_("My story"),
+    words={
+        "parts": _("The parts of your story"),
+        "kind": _("Name for machines"),
+        "title": _("Name"),
+        "changed_at": _("Last changed"),
+        "questions": _("Your answers"),
+        "saved_at": _("Saved on"),
+        "text": _("What you wrote"),
+        "chosen": _("Sentences you chose"),
+        "needed": _("This is what I need"),
+        "nice": _("This is what I like"),
+        "makes_no_difference": _("This makes no difference to me"),
+        "with_help": _("Written with help"),
+        "written_elsewhere": _("Written on another device"),
+        "earlier": _("What stood here before"),
+    },
+)
