@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, roles_of
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.models import Grant
+from mmm.foundation import clock
 from mmm.region import services as region
 from mmm.region.models import Membership, Organisation, Profession, Region
 from mmm.stories import services as stories
@@ -101,6 +103,13 @@ def write(actor: Actor, kind: str, question: str, text: str, *, version: int = 0
 def today() -> dt.date:
     """The day on which the test runs, whatever the house's clock was moved to."""
     return timezone.localdate()
+
+
+def at_noon() -> AbstractContextManager[None]:
+    """The house's clock at the next noon: the quiet hours of everybody are over."""
+    now = timezone.localtime()
+    noon = now.replace(hour=12, minute=0, second=0) + dt.timedelta(days=now.hour >= 12)
+    return clock.moved(noon - now)
 
 
 def share(

@@ -151,6 +151,7 @@ ROWS: list[Row] = [
     Row("accounts:again", SIGNED_IN, BOTH),
     Row("accounts:sign_out", EVERYBODY, POST),
     Row("accounts:signed_out", EVERYBODY),
+    Row("accounts:notices", SIGNED_IN, BOTH, data=lambda world: {"all": "1"}),
     Row("accounts:role", SIGNED_IN, BOTH, data=lambda world: {"role": "self"}),
     Row("accounts:pause", AS_SELF, BOTH),
     Row("accounts:mine", SIGNED_IN, BOTH, data=lambda world: {"name": "Nieuw"}),

@@ -39,6 +39,7 @@ ASKS = {
     "accounts:welcome as owner": 2,
     "accounts:again as owner": 2,
     "accounts:signed_out as anonymous": 0,
+    "accounts:notices as owner": 2,
     "accounts:role as owner": 4,
     "accounts:pause as owner": 2,
     "accounts:mine as owner": 5,

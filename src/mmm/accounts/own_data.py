@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts import services
+from mmm.accounts import notices, services
 from mmm.accounts.models import Session, User
 from mmm.foundation import clock, doors, retention
 from mmm.foundation.tasks import outbox
@@ -26,6 +26,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         "signed_in": [
             {"until": until.isoformat()} for until in sessions.values_list("expire_date", flat=True)
         ],
+        **notices.export(user),
         "mails": [
             {"written_at": at.isoformat(), "subject": subject}
             for address in addresses
@@ -40,11 +41,14 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.User",
         "accounts.Session",
         "accounts.SignInCode",
+        "accounts.Notice",
+        "accounts.NoticeChoice",
+        "accounts.NoticeHours",
         "account.EmailAddress",
     ],
     export=export,
     erase=services.erase_rows,
-    retention=[retention.rule("sign-in codes")],
+    retention=[retention.rule("sign-in codes"), retention.rule("notices")],
     title=_("Your account"),
     words={
         "name": _("What we call you"),
@@ -54,6 +58,14 @@ PERSONAL_DATA = doors.PersonalData(
         "email": _("Your e-mail address"),
         "signed_in": _("Where you are signed in"),
         "until": _("Until, at the latest"),
+        "told": _("How you hear of what is new"),
+        "about": _("What about"),
+        "way": _("How"),
+        "quiet_from": _("No mail from"),
+        "quiet_until": _("No mail until"),
+        "no_mail": _("All mail is paused"),
+        "new": _("What was new for you"),
+        "at": _("On"),
         "mails": _("Mails to you"),
         "written_at": _("Written on"),
         "subject": _("Subject"),

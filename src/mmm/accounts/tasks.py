@@ -5,9 +5,9 @@ import uuid
 
 from django.db import connections
 
-from mmm.accounts import codes, services
+from mmm.accounts import codes, notices, services
 from mmm.accounts.models import Session
-from mmm.foundation import clock, tasks
+from mmm.foundation import clock, retention, tasks
 
 
 @tasks.task("accounts.erase")
@@ -23,6 +23,7 @@ def erase(payload: dict[str, str]) -> None:
 
 @tasks.every("accounts.prune", dt.timedelta(hours=1))
 def prune() -> None:
-    """Remove codes of yesterday and sessions that have expired."""
+    """Remove codes of yesterday, sessions that have expired, and old notices."""
     codes.prune()
+    notices.forget_old(clock.now() - retention.period("notices"))
     Session.objects.filter(expire_date__lt=clock.now()).delete()

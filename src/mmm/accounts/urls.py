@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, mine, own, pause
+from mmm.accounts.views import entry, mine, notices, own, pause
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("uitgelogd/", entry.signed_out, name="signed_out"),
     path("rol/", mine.role, name="role"),
     path("pauze/", pause.pause, name="pause"),
+    path("meldingen/", notices.what_is_new, name="notices"),
     path("mijn-gegevens/", mine.mine, name="mine"),
     path("mijn-gegevens/meenemen/", own.take_along, name="take_along"),
     path("mijn-gegevens/wissen/", mine.erase, name="erase"),

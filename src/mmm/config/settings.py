@@ -145,7 +145,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["mmm.accounts.backend.Backend"]
 LOGIN_URL = "accounts:sign_in"
 SESSION_ENGINE = "mmm.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -13,6 +13,14 @@ class ConsentConfig(AppConfig):
 
         backup.after_restore["shares closed"] = services.close_all
         doors.personal_data.register(own_data.PERSONAL_DATA)
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                kind="consent.shared",
+                title=_("Somebody shares something with you"),
+                line=_("Somebody shared something with you."),
+                side="work",
+            )
+        )
         actors.register_home("member", "consent:shared_with_me")
         mine, member = frozenset({"self"}), frozenset({"member"})
         doors.nav.register(doors.NavItem("consent:who", _("Who may read?"), mine, 20))

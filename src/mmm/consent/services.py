@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from mmm.accounts import notices
 from mmm.accounts.actors import Actor
-from mmm.consent import notices, policy, selectors, things
+from mmm.consent import policy, selectors, things
 from mmm.consent.models import Draft, Grant
 from mmm.consent.selectors import Choices, NotThere, Reading, Sheet
 from mmm.foundation import audit, clock, crypto, ids
@@ -86,7 +87,7 @@ def share(
     ]
     Grant.objects.bulk_create(grants)
     Draft.objects.filter(id=draft_id).delete()
-    notices.something_new(reader.user_id, share_id=share_id)
+    notices.send(reader.user_id, kind="consent.shared", view="consent:shared_with_me", key=share_id.hex)
     return grants
 
 

@@ -93,6 +93,11 @@ class Page:
         return bool(self.actor and self.actor.is_self and self.actor.user.paused_at)
 
     @cached_property
+    def news(self) -> int:
+        """How many notices are new for who is signed in."""
+        return getattr(self._request, "news", 0)
+
+    @cached_property
     def links(self) -> list[Link]:
         """The main menu: nav items for the kind of role ("public" when nobody is signed in)."""
         if self._request is None:

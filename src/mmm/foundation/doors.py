@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -129,9 +129,27 @@ class Leaving:
     may_leave: Callable[[UUID], Decision]
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice that people can get (`accounts.notices.send`).
+
+    `title` names it where people choose how they hear of it; `line` (the title when empty) stands on the page
+    of what is new, behind the sign-in. `default` is the way until somebody chooses. `always` kinds are about
+    the safety of the account: mailed at once, never off. `side`: who acts for themselves, at work, or both.
+    """
+
+    kind: str
+    title: Text
+    default: Literal["page", "mail", "daily", "off"] = "mail"
+    always: bool = False
+    line: Text = ""
+    side: Literal["self", "work", "both"] = "both"
+
+
 personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
 shareable: Registry[Shareable] = Registry(lambda door: door.room)
 roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
 nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
 leaving: Registry[Leaving] = Registry(lambda door: door.room)
+notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)

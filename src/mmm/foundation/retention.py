@@ -53,6 +53,13 @@ RETENTION: Final = (
         "To space mails; holds fingerprints, no address and no code.",
     ),
     RetentionRule(
+        "notices",
+        "the event",
+        "90 days",
+        dt.timedelta(days=90),
+        "People see what is new, also after some weeks away; holds the kind and a link, no text.",
+    ),
+    RetentionRule(
         "delivered messages",
         "delivery (never delivered: writing)",
         "14 days",

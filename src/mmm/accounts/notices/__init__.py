@@ -1,0 +1,29 @@
+"""Notices: something is new for you. Quiet outside (house rule 9): all mails are alike.
+
+    notices.send(reader_id, kind="consent.shared", view="consent:shared_with_me", key=share.hex)
+
+Rooms register their kinds at `doors.notice_kinds`. How and when somebody hears of it is their choice.
+"""
+
+from mmm.accounts.notices.choosing import Hours, Way, choose, hours_of, only_on_page, ways_of
+from mmm.accounts.notices.reading import Line, counted, export, lines_for, news_of, see, see_all
+from mmm.accounts.notices.sending import forget_old, mail_due, send
+
+__all__ = [
+    "Hours",
+    "Line",
+    "Way",
+    "choose",
+    "counted",
+    "export",
+    "forget_old",
+    "hours_of",
+    "lines_for",
+    "mail_due",
+    "news_of",
+    "only_on_page",
+    "see",
+    "see_all",
+    "send",
+    "ways_of",
+]
