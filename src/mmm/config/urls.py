@@ -21,7 +21,7 @@ urlpatterns = [
 if not settings.PRODUCTION:
     urlpatterns += [path("design/", include("mmm.design.urls"))]
 if settings.DEMO:
-    urlpatterns += [path("demo/", include("mmm.demo.urls"))]
+    urlpatterns += i18n_patterns(path("demo/", include("mmm.demo.urls")), prefix_default_language=False)
 
 handler400 = "mmm.start.errors.bad_request"
 handler403 = "mmm.start.errors.forbidden"

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mmm.accounts import selectors as accounts
@@ -12,11 +13,21 @@ from mmm.demo.cast import BY_KEY, CAST
 from mmm.foundation import once
 from mmm.foundation.tasks import outbox
 
+GROUPS = {
+    "story": _("People with a story"),
+    "professional": _("Professionals"),
+    "employer": _("Employers"),
+    "region": _("People who work for the region"),
+}
+
 
 @require_safe
 def cast(request: HttpRequest) -> HttpResponse:
-    """*Kijk mee als ...*: the cast, one button each."""
-    return TemplateResponse(request, "demo/cast.html", {"cast": CAST})
+    """*Kijk mee als ...*: the cast, one button each, under four headings."""
+    groups = [
+        (heading, [person for person in CAST if person.group == group]) for group, heading in GROUPS.items()
+    ]
+    return TemplateResponse(request, "demo/cast.html", {"groups": groups})
 
 
 @require_POST
@@ -28,8 +39,7 @@ def look_along(request: HttpRequest, key: str) -> HttpResponse:
     if person is None or user is None:
         raise Http404
     services.sign_in(request, user=user, address=person.address)
-    wanted = "staff" if person.staff else "member" if person.work and not person.answers else "self"
-    role = next((role for role in roles_of(user) if role.kind == wanted), roles_of(user)[0])
+    role = next((role for role in roles_of(user) if role.kind == person.kind), roles_of(user)[0])
     services.choose_role(request, user=user, key=role.key)
     return redirect(home_of(role.kind))
 

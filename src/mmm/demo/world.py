@@ -14,7 +14,7 @@ from mmm.accounts.actors import Actor, Role, roles_of
 from mmm.accounts.models import User
 from mmm.consent import services as consent
 from mmm.consent import things
-from mmm.demo.cast import BY_KEY, CAST, PLACES, REGION, Person
+from mmm.demo.cast import CAST, HOMES, LOOKS, SHARES, Home, Person, Share
 from mmm.foundation import clock
 from mmm.region import services as region
 from mmm.region.models import Membership, Organisation, Profession, Region
@@ -25,67 +25,41 @@ def build() -> bool:
     """Make the world; False when it is there already. Raises when the content was not loaded."""
     if User.objects.exists():
         return False
-    home = Region.objects.get(slug=REGION)
     with _days_ago(150):
-        for place in PLACES:
-            Organisation.objects.create(
-                region=home,
-                name=place.name,
-                chain_link=place.chain_link,
-                kind=place.kind,
-                checked_at=clock.now(),
-            )
+        for home in HOMES:
+            _settle(home)
         users = {person.key: _arrive(person) for person in CAST}
         for person in CAST:
             if person.staff:
-                region.appoint(None, user_id=users[person.key].id, role=person.staff, region=home)
+                home_of = Region.objects.get(slug=person.staff.region)
+                region.appoint(None, user_id=users[person.key].id, role=person.staff.role, region=home_of)
     for person in CAST:
         _join(person, users)
-    for days, person in ((95, BY_KEY["nadia"]), (30, BY_KEY["delano"])):
-        _write(person, users, days)
-    with _days_ago(86):
-        _share(
-            users, "nadia", "okan", "stories.needs", "keep_work", until=clock.today() + dt.timedelta(days=89)
-        )
-    with _days_ago(9):
-        _share(
-            users,
-            "nadia",
-            "marieke",
-            "stories.dreams",
-            "find_work",
-            until=clock.today() + dt.timedelta(days=91),
-        )
-        _share(
-            users,
-            "delano",
-            "marieke",
-            "stories.dreams",
-            "know_me",
-            until=clock.today() + dt.timedelta(days=60),
-        )
-    for days, hour, minute, owner, reader in LOOKS:
-        with _days_ago(days, hour, minute):
-            consent.read(_member(users[reader]), owner_id=users[owner].id)
+        _write(person, users)
+    for share in SHARES:
+        _share(share, users)
+    for look in LOOKS:
+        with _days_ago(look.days, look.at):
+            consent.read(_acting(users[look.reader], "member"), owner_id=users[look.owner].id)
     return True
 
 
-# Days ago, hour, minute, whose story, who read.
-LOOKS = (
-    (84, 14, 5, "nadia", "okan"),
-    (41, 9, 40, "nadia", "okan"),
-    (8, 9, 15, "nadia", "marieke"),
-    (8, 11, 20, "delano", "marieke"),
-    (3, 16, 10, "nadia", "marieke"),
-    (1, 9, 30, "nadia", "okan"),
-)
-
-
-def _days_ago(days: int, hour: int = 10, minute: int = 0) -> AbstractContextManager[None]:
+def _days_ago(days: int, at: dt.time = dt.time(10)) -> AbstractContextManager[None]:
     """The clock at that time of day (Europe/Amsterdam), so many days ago: whenever the demo is made."""
     now = timezone.localtime(clock.now())
-    then = (now - dt.timedelta(days=days)).replace(hour=hour, minute=minute, second=0)
+    then = (now - dt.timedelta(days=days)).replace(hour=at.hour, minute=at.minute, second=0)
     return clock.moved(then - now)
+
+
+def _settle(home: Home) -> None:
+    for place in home.places:
+        Organisation.objects.create(
+            region=Region.objects.get(slug=home.slug),
+            name=place.name,
+            chain_link=place.chain_link,
+            kind=place.kind,
+            checked_at=clock.now(),
+        )
 
 
 def _arrive(person: Person) -> User:
@@ -108,34 +82,37 @@ def _join(person: Person, users: dict[str, User]) -> None:
         region.accept_secrecy(actor, membership=membership)
         region.choose_listed(actor, membership=membership, listed=person.work.listed)
         if person.work.confirmed:
-            region.confirm_membership(_staff(users["fatima"]), membership=membership)
+            coordinator = next(home.coordinator for home in HOMES if home.slug == organisation.region.slug)
+            region.confirm_membership(_acting(users[coordinator], "staff"), membership=membership)
 
 
-def _write(person: Person, users: dict[str, User], days: int) -> None:
+def _write(person: Person, users: dict[str, User]) -> None:
     actor = Actor(users[person.key])
     for step, (place, content) in enumerate(person.answers.items()):
         kind, question = place.split(".")
-        with _days_ago(days - step, 19, 32):
+        with _days_ago(person.written - step, dt.time(19, 32)):
             stories.save_answer(actor, kind=kind, question=question, content=content, version=0)
 
 
-def _share(
-    users: dict[str, User], owner: str, reader: str, kind: str, purpose: str, *, until: dt.date
-) -> None:
-    actor = Actor(users[owner])
-    chosen = [thing for thing in things.of(actor.id) if thing.kind == kind]
-    draft = consent.begin(actor, chosen=chosen)
-    membership = Membership.objects.get(user=users[reader])
-    consent.choose(actor, draft_id=draft.id, membership=membership.id, purpose=purpose, words="", until=until)
-    consent.share(actor, draft_id=draft.id)
+def _share(share: Share, users: dict[str, User]) -> None:
+    actor = Actor(users[share.owner])
+    until = clock.today() + dt.timedelta(days=share.until)
+    with _days_ago(share.days):
+        draft = consent.begin(actor, chosen=[t for t in things.of(actor.id) if t.kind in share.things])
+        membership = Membership.objects.get(user=users[share.reader])
+        consent.choose(
+            actor,
+            draft_id=draft.id,
+            membership=membership.id,
+            purpose=share.purpose,
+            words=share.words,
+            until=until,
+        )
+        consent.share(actor, draft_id=draft.id)
 
 
-def _member(user: User) -> Actor:
-    return Actor(user, _role(user, "member"))
-
-
-def _staff(user: User) -> Actor:
-    return Actor(user, _role(user, "staff"))
+def _acting(user: User, kind: str) -> Actor:
+    return Actor(user, _role(user, kind))
 
 
 def _role(user: User, kind: str) -> Role:
