@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import NoReverseMatch, reverse
 
 from mmm.accounts.actors import Actor
@@ -48,9 +48,17 @@ def news_of(actor: Actor) -> int:
     return count
 
 
-def _count_of(side: str) -> Coalesce:
-    new = Notice.objects.filter(user=OuterRef("pk"), seen_at=None, kind__in=kinds_for(side)).order_by()
-    return Coalesce(Subquery(new.values("user").annotate(count=Count("pk")).values("count")), 0)
+# SQL of our own: the ORM takes longer to write this, at every request, than the rest of the frame takes.
+_COUNT: Final = (
+    "(SELECT COUNT(*) FROM accounts_notice WHERE accounts_notice.user_id = accounts_user.id"
+    " AND accounts_notice.seen_at IS NULL AND accounts_notice.kind IN ({places}))"
+)
+
+
+def _count_of(side: str) -> RawSQL:
+    kinds = kinds_for(side) or [""]
+    places = ", ".join(["%s"] * len(kinds))
+    return RawSQL(_COUNT.format(places=places), kinds, IntegerField())  # noqa: S611 - values are parameters
 
 
 def lines_for(actor: Actor) -> list[Line]:
