@@ -19,6 +19,7 @@ from mmm.foundation import clock
 from mmm.region import services as region
 from mmm.region.models import Membership, Organisation, Profession, Region
 from mmm.stories import services as stories
+from tests.openings import opened
 
 HOME = "holland-rijnland"
 ELSEWHERE = "twente"
@@ -43,8 +44,8 @@ def worker(name: str = "Sam") -> Actor:
 def organisation(
     name: str = "Werkpunt", *, chain_link: str = "work", kind: str = "service", at: str = HOME
 ) -> Organisation:
-    """An organisation in a region that the coordinator checked; the same one when it is there."""
-    place = Region.objects.get(slug=at)
+    """An organisation that was checked, in a region that is open; the same one when it is there."""
+    place = opened(Region.objects.get(slug=at))
     found, _made = Organisation.objects.get_or_create(
         region=place,
         name=name,

@@ -47,7 +47,7 @@ ASKS = {
     "accounts:erase as owner": 2,
     "accounts:erased as anonymous": 0,
     "region:regions as anonymous": 2,
-    "region:region a region as anonymous": 4,
+    "region:region a region as anonymous": 5,
     "region:mine as owner": 3,
     "region:request as owner": 3,
     "region:request?regio=holland-rijnland as owner": 7,

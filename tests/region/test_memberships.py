@@ -15,6 +15,7 @@ from mmm.region import selectors, services
 from mmm.region.models import Membership, Profession, StaffRole
 from mmm.region.roles import Roles
 from tests.accounts.doors import join, once, post
+from tests.openings import opened
 from tests.region.people import acting, coordinator, member, organisation, region, user
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ def _as_coordinator(address: str = "lead@regio.example", slug: str = "holland-ri
 
 def _ask(client: Client) -> Membership:
     place = organisation()
+    opened(place.region)
     assert "Holland Rijnland" in client.get(reverse("region:request")).content.decode()
     url = reverse("region:request") + "?regio=holland-rijnland"
     assert place.name in client.get(url).content.decode()
@@ -142,12 +144,15 @@ def test_the_directory_lists_no_worker_no_employer_and_nobody_who_did_not_choose
     gone = member(user("Uit"))
     User.objects.filter(id=gone.user_id).update(is_active=False)
     shown = member(user("Marieke"))
+    opened(region())
     assert [reader.membership_id for reader in selectors.reader_directory()] == [shown.id]
 
 
 def test_the_directory_can_be_narrowed_to_a_region() -> None:
     here = member(user("Marieke"))
     member(user("Piet"), at=organisation("Werkplein", where=region("drenthe")))
+    opened(region())
+    opened(region("drenthe"))
     found = selectors.reader_directory(region_id=region().id)
     assert [reader.membership_id for reader in found] == [here.id]
     assert selectors.reader_directory(query="nergens") == []

@@ -69,6 +69,7 @@ def share(
     reader = region.active_membership(choices.reader.membership_id, choices.reader.user_id)
     if reader is None:
         raise NotThere
+    require(region.may_take_new(reader))
     for thing in choices.things:
         require(
             policy.may_share(

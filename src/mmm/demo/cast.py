@@ -22,10 +22,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A region of the demo world; `coordinator` is the key of the person who confirms who works there."""
+    """A region of the demo world, with the keys of who confirms who works there, who opens it with them, and
+    who listens; and the numbers of the region, which lead nowhere."""
 
     slug: str
     coordinator: str
+    deputy: str
+    listeners: list[str]
+    contacts: list[dict[str, Any]]
     places: tuple[Place, ...]
 
 
@@ -125,7 +129,7 @@ def _person(row: dict[str, Any]) -> Person:
 
 
 def _home(row: dict[str, Any]) -> Home:
-    return Home(row["slug"], row["coordinator"], tuple(Place(**place) for place in row["places"]))
+    return Home(**{**row, "places": tuple(Place(**place) for place in row["places"])})
 
 
 _ROWS = _read("people.toml")

@@ -16,6 +16,7 @@ from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.demo.cast import CAST, HOMES, LOOKS, SHARES, Home, Person, Share
 from mmm.foundation import clock
+from mmm.region import contacts, opening
 from mmm.region import services as region
 from mmm.region.models import Membership, Organisation, Profession, Region
 from mmm.stories import services as stories
@@ -36,6 +37,8 @@ def build() -> bool:
     for person in CAST:
         _join(person, users)
         _write(person, users)
+    for home in HOMES:
+        _open(home, users)
     for share in SHARES:
         _share(share, users)
     for look in LOOKS:
@@ -84,6 +87,22 @@ def _join(person: Person, users: dict[str, User]) -> None:
         if person.work.confirmed:
             coordinator = next(home.coordinator for home in HOMES if home.slug == organisation.region.slug)
             region.confirm_membership(_acting(users[coordinator], "staff"), membership=membership)
+
+
+def _open(home: Home, users: dict[str, User]) -> None:
+    """The region opens: numbers and hours, three words of somebody, a question and a second yes."""
+    with _days_ago(138):
+        lead, deputy = _acting(users[home.coordinator], "staff"), _acting(users[home.deputy], "staff")
+        for key in home.listeners:
+            here = Region.objects.get(slug=home.slug)
+            region.appoint(lead, user_id=users[key].id, role="listener", region=here)
+        for contact in home.contacts:
+            contacts.put(lead, source="voorbeeld", **contact)
+        contacts.set_hours(lead, hours={day: (dt.time(9), dt.time(17)) for day in range(5)})
+        for item in ("fallback_agreed", "numbers_called", "guide_read"):
+            opening.promise(lead, item=item)
+        opening.ask(lead)
+        opening.confirm(deputy)
 
 
 def _write(person: Person, users: dict[str, User]) -> None:

@@ -5,8 +5,8 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts.actors import Actor
-from mmm.foundation.policy import ALLOWED, Decision, Denied
-from mmm.region.models import Membership
+from mmm.foundation.policy import ALLOWED, Decision, Denied, require
+from mmm.region.models import Membership, Opening
 
 COORDINATORS = ("coordinator", "deputy")
 
@@ -19,11 +19,31 @@ def may_coordinate(actor: Actor, region_id: uuid.UUID) -> Decision:
     return Denied(_("Only the coordinator of this region can do this."))
 
 
+def region_of(actor: Actor) -> uuid.UUID:
+    """The region that this coordinator or deputy acts for. Raises `NotAllowed` for everybody else."""
+    region_id = actor.role.region_id or uuid.UUID(int=0)
+    require(may_coordinate(actor, region_id))
+    return region_id
+
+
 def may_confirm(actor: Actor, membership: Membership) -> Decision:
-    """A coordinator confirms others; nobody confirms themselves."""
+    """The coordinator, and the contact of the organisation, confirm others; nobody confirms themselves.
+
+    The contact acts in the membership that makes them the contact, which is active as long as it is a role.
+    """
     if membership.user_id == actor.id:
         return Denied(_("You cannot confirm yourself. Ask the other coordinator."))
+    contact_id = membership.organisation.contact_id
+    if contact_id is not None and actor.role.kind == "member" and actor.role.membership_id == contact_id:
+        return ALLOWED
     return may_coordinate(actor, membership.organisation.region_id)
+
+
+def may_say_the_second_yes(actor: Actor, opening: Opening) -> Decision:
+    """A region is opened by two people: who asked is not the one who confirms."""
+    if opening.asked_by == actor.id:
+        return Denied(_("You asked. Somebody else has to say yes: the coordinator or the deputy."))
+    return may_coordinate(actor, opening.region_id)
 
 
 def may_end(actor: Actor, membership: Membership) -> Decision:

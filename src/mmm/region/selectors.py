@@ -6,13 +6,24 @@ The directory lists professionals who chose to be found. There is no way here to
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts.actors import Actor
-from mmm.foundation.policy import require
-from mmm.region import policy
-from mmm.region.models import ChainLink, Membership, Organisation, Profession, Region, StaffRole
+from mmm.foundation import clock
+from mmm.foundation.policy import ALLOWED, Decision, Denied
+from mmm.region import checklist, policy
+from mmm.region.models import (
+    ChainLink,
+    ContactPoint,
+    Membership,
+    Organisation,
+    Profession,
+    Region,
+    StaffRole,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Reader:
     chain_link: str
     employer: bool
     decides_on_benefits: bool  # by profession or by organisation; house rule 14 tells these apart
+    region_id: uuid.UUID
     checked: bool  # a coordinator looked whether the organisation is what it says it is
 
     @property
@@ -53,10 +65,15 @@ def active_memberships_q(prefix: str = "") -> Q:
 def reader_directory(*, region_id: uuid.UUID | None = None, query: str = "", limit: int = 50) -> list[Reader]:
     """Professionals who may be found, by name, profession or organisation; at most `limit`, by name.
 
-    Only active memberships of service organisations whose person chose to be listed. Never workers or
-    employers. `query` is split in words that must all be found somewhere in the line.
+    Only active memberships of service organisations, in regions that are open, whose person chose to be
+    listed. Never workers or employers. `query` is split in words that must all be found in the line.
     """
-    found = _rows().filter(active_memberships_q(), listed=True, organisation__kind=Organisation.Kind.SERVICE)
+    found = _rows().filter(
+        active_memberships_q(),
+        listed=True,
+        organisation__kind=Organisation.Kind.SERVICE,
+        organisation__region__in=checklist.open_regions(),
+    )
     if region_id is not None:
         found = found.filter(organisation__region_id=region_id)
     for word in query.split()[:5]:
@@ -75,9 +92,33 @@ def active_membership(membership_id: uuid.UUID, user_id: uuid.UUID) -> Reader | 
     return as_reader(row) if row else None
 
 
+def may_take_new(reader: Reader) -> Decision:
+    """Whether the region of this reader takes new shares now. One question.
+
+    What was shared before stays readable when a region closes: a person decided that, and no list of a region
+    takes a decision of a person away. Only new shares stop, because nobody may be there to help with them.
+    """
+    if checklist.open_regions().filter(id=reader.region_id).exists():
+        return ALLOWED
+    return Denied(
+        _("This region is not open at the moment. You cannot share anything new there. Your text stays here.")
+    )
+
+
 def readers(membership_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Reader]:
     """Name lines by membership, active or ended: for the worker's own lists of who could read what."""
     return {row.id: as_reader(row) for row in _rows().filter(id__in=membership_ids)}
+
+
+def contact_points(region_id: uuid.UUID) -> dict[str, list[ContactPoint]]:
+    """By kind: what the region shows everybody, as far as somebody looked at it in the last year; public."""
+    rows = ContactPoint.objects.filter(
+        region_id=region_id, checked_on__gte=clock.today() - checklist.FRESH
+    ).select_related("organisation")
+    found: dict[str, list[ContactPoint]] = {kind: [] for kind in ContactPoint.Kind.values}
+    for row in rows:
+        found[row.kind].append(row)
+    return found
 
 
 def regions() -> QuerySet[Region]:
@@ -85,9 +126,15 @@ def regions() -> QuerySet[Region]:
     return Region.objects.order_by("name")
 
 
-def region(slug: str) -> Region | None:
-    """One region with its municipalities; public."""
-    return Region.objects.prefetch_related("municipalities").filter(slug=slug).first()
+def regions_with_state() -> QuerySet[Any]:
+    """All regions by name, and whether each `takes_part` now; public."""
+    return regions().annotate(takes_part=_takes_part())
+
+
+def region(slug: str) -> Any:
+    """One region with its municipalities, and whether it `takes_part` now; public."""
+    found = Region.objects.prefetch_related("municipalities").filter(slug=slug)
+    return found.annotate(takes_part=_takes_part()).first()
 
 
 def organisations_taking_part(region_id: uuid.UUID) -> QuerySet[Organisation]:
@@ -111,8 +158,7 @@ def region_to_manage(actor: Actor) -> Region:
     Raises:
         NotAllowed: the actor is no coordinator or deputy.
     """
-    region_id = actor.role.region_id or uuid.UUID(int=0)
-    require(policy.may_coordinate(actor, region_id))
+    region_id = policy.region_of(actor)
     return Region.objects.prefetch_related("organisations").get(id=region_id)
 
 
@@ -137,8 +183,7 @@ def memberships_to_manage(actor: Actor) -> tuple[list[Membership], list[Membersh
     Raises:
         NotAllowed: the actor is no coordinator or deputy.
     """
-    region_id = actor.role.region_id or uuid.UUID(int=0)
-    require(policy.may_coordinate(actor, region_id))
+    region_id = policy.region_of(actor)
     rows = list(
         _rows().filter(organisation__region_id=region_id, ended_at__isnull=True).order_by("requested_at")
     )
@@ -154,6 +199,10 @@ def membership_to_manage(actor: Actor, membership_id: uuid.UUID) -> Membership |
 def staff_roles(user_id: uuid.UUID) -> QuerySet[StaffRole]:
     """Tasks this person has now."""
     return StaffRole.objects.filter(user_id=user_id, ended_at__isnull=True).select_related("region")
+
+
+def _takes_part() -> Exists:
+    return Exists(checklist.open_regions().filter(id=OuterRef("pk")))
 
 
 def _rows() -> QuerySet[Membership]:
@@ -172,5 +221,6 @@ def as_reader(row: Membership) -> Reader:
         employer=row.organisation.kind == Organisation.Kind.EMPLOYER,
         decides_on_benefits=ChainLink.INCOME
         in {row.organisation.chain_link, row.profession.chain_link if row.profession else None},
+        region_id=row.organisation.region_id,
         checked=row.organisation.checked_at is not None,
     )

@@ -10,7 +10,17 @@ from mmm.foundation import clock
 from mmm.foundation.policy import Denied, NotAllowed, require
 from mmm.foundation.public import raise_edition
 from mmm.region import policy
-from mmm.region.models import Membership, Organisation, Profession, Region, StaffRole, StaffRoleName
+from mmm.region.models import (
+    ContactPoint,
+    Membership,
+    Opening,
+    Organisation,
+    Profession,
+    Promise,
+    Region,
+    StaffRole,
+    StaffRoleName,
+)
 
 # Raised when the words of the secrecy statement change (templates/region/secrecy.html).
 SECRECY_VERSION = 1
@@ -150,4 +160,8 @@ def erase(user_id: uuid.UUID) -> None:
     Membership.objects.filter(confirmed_by=user_id).update(confirmed_by=None)
     StaffRole.objects.filter(given_by=user_id).update(given_by=None)
     Organisation.objects.filter(checked_by=user_id).update(checked_by=None)
+    ContactPoint.objects.filter(checked_by=user_id).update(checked_by=None)
+    Promise.objects.filter(by=user_id).update(by=None)
+    for field in ("asked_by", "confirmed_by", "ended_by"):
+        Opening.objects.filter(**{field: user_id}).update(**{field: None})
     raise_edition()

@@ -4,7 +4,7 @@ Tags that stand in loops are plain functions; only the big ones are templates.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -74,9 +74,15 @@ def error_prefix(context: Context) -> str:
 
 
 @register.simple_tag
-def danger() -> SafeString:
-    """`{% danger %}`: the calm block of rule 13, above every free text of a person and on error pages."""
-    return _fixed("design/components/danger/danger.html", get_language() or "nl")
+def danger(lines: Iterable[Any] = ()) -> SafeString:
+    """`{% danger %}`: the calm block of rule 13, above every free text of a person and on error pages.
+
+    `{% danger lines %}` where a region is known: its crisis lines (`name`, `phone`, `dialled`, `words`) stand
+    below the national numbers, which always come first.
+    """
+    if not lines:
+        return _fixed("design/components/danger/danger.html", get_language() or "nl")
+    return render_to_string("design/components/danger/danger.html", {"lines": lines})
 
 
 @register.simple_tag

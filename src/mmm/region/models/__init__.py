@@ -1,15 +1,20 @@
 """Where people work together: places, organisations, and people in their work. One module per noun."""
 
+from mmm.region.models.contacts import ContactPoint
+from mmm.region.models.openings import Opening, Promise
 from mmm.region.models.organisations import ChainLink, Organisation, Profession
 from mmm.region.models.people import Membership, StaffRole, StaffRoleName
 from mmm.region.models.places import Municipality, Region
 
 __all__ = [
     "ChainLink",
+    "ContactPoint",
     "Membership",
     "Municipality",
+    "Opening",
     "Organisation",
     "Profession",
+    "Promise",
     "Region",
     "StaffRole",
     "StaffRoleName",

@@ -24,12 +24,23 @@ from mmm.region.models.places import Region
     secrecy_version=TRACE,
     secrecy_at=TRACE,
     ended_at=TRACE,
+    declined_at=TRACE,
+    declined_why=TRACE,
 )
 class Membership(models.Model):
     """A person works at an organisation. Active = confirmed, secrecy accepted, not ended.
 
     `name` is the name at work; their own page may carry a nickname. At an employer the profession is empty.
+    A request is confirmed or declined, once; declining ends it, and the person may ask again.
     """
+
+    class Why(models.TextChoices):
+        """Why a request was declined: sentences to choose from, so that no text about anyone is kept."""
+
+        UNKNOWN = "unknown", _("The organisation does not know this name.")
+        ELSEWHERE = "elsewhere", _("You seem to work for another organisation.")
+        PROFESSION = "profession", _("You seem to have another profession.")
+        CALL = "call", _("We do not know it for sure. Please call us.")
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -45,6 +56,8 @@ class Membership(models.Model):
     secrecy_version = models.PositiveSmallIntegerField(null=True)
     secrecy_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_why = models.CharField(max_length=10, choices=Why, blank=True)
 
     class Meta:
         constraints = [
@@ -64,10 +77,27 @@ class Membership(models.Model):
                 | Q(secrecy_at__isnull=False, secrecy_version__isnull=False),
                 name="membership_secrecy_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True, declined_why="")
+                | (
+                    Q(declined_at__isnull=False, confirmed_at__isnull=True, ended_at__isnull=False)
+                    & ~Q(declined_why="")
+                ),
+                name="membership_declined_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+    @property
+    def state(self) -> str:
+        """ "requested", "confirmed", "declined" or "ended"."""
+        if self.declined_at:
+            return "declined"
+        if self.ended_at:
+            return "ended"
+        return "confirmed" if self.confirmed_at else "requested"
 
 
 class StaffRoleName(models.TextChoices):

@@ -8,7 +8,10 @@ from mmm.foundation.dataclass import P0, TRACE, classified
 
 @classified(id=TRACE, nr=P0, name=P0, slug=P0, code=P0, column=P0, row=P0, is_open=P0)
 class Region(models.Model):
-    """One of the labour-market regions. `column` and `row` are its place on the tile map, counted from 1."""
+    """One of the labour-market regions. `column` and `row` are its place on the tile map, counted from 1.
+
+    `is_open`: two people opened it and nobody closed it. Its list decides, too: see `checklist`.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     nr = models.PositiveSmallIntegerField(unique=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from mmm.design.shapes import Tile
 from mmm.foundation.public import public_page
-from mmm.region import selectors
+from mmm.region import hours, selectors
 
 if TYPE_CHECKING:
     from mmm.region.models import Region
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @require_safe
 @public_page
 def regions(request: HttpRequest) -> HttpResponse:
-    """All regions: a list, and a map with the same links."""
-    rows = list(selectors.regions())
+    """All regions: a list that says which take part, and a map with the same links."""
+    rows = list(selectors.regions_with_state())
     context = {"regions": rows, "tiles": tiles(rows)}
     return TemplateResponse(request, "region/regions.html", context)
 
@@ -28,12 +28,19 @@ def regions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def region(request: HttpRequest, slug: str) -> HttpResponse:
-    """One region: its municipalities, what is there now, and which organisations take part."""
+    """One region: whether it is open, whom to call, which organisations take part, its municipalities."""
     found = selectors.region(slug)
     if found is None:
         raise Http404
-    organisations = list(selectors.organisations_taking_part(found.id))
-    return TemplateResponse(request, "region/region.html", {"region": found, "organisations": organisations})
+    points = selectors.contact_points(found.id)
+    context = {
+        "region": found,
+        "open_now": found.takes_part,
+        "points": points,
+        "phones": [(point, list(hours.spans(hours.told(point.hours)))) for point in points["phone"]],
+        "organisations": list(selectors.organisations_taking_part(found.id)),
+    }
+    return TemplateResponse(request, "region/region.html", context)
 
 
 def tiles(rows: Iterable["Region"], current: str = "") -> list[Tile]:
