@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mmm.accounts import actors, policy, selectors, services
+from mmm.accounts import actors, policy, restored, selectors, services
 from mmm.accounts.models import Session, SignInCode, User
 from mmm.foundation import clock, crypto, doors
 from mmm.foundation.policy import Denied, NotAllowed
@@ -146,7 +146,7 @@ def test_erasing_leaves_no_row_and_no_key(client: Client) -> None:
     user = User.objects.get()
     member(user)
     coordinator(user)
-    answer = post(client, "accounts:erase")
+    answer = post(client, "accounts:erase", {"when": "now"})
     assert answer.url == reverse("accounts:erased")
     assert "Alles is gewist" in client.get(answer.url).content.decode()
     assert not crypto.vault_alive(user.vault_id)
@@ -198,7 +198,7 @@ def test_a_veto_says_why(client: Client) -> None:
         with pytest.raises(NotAllowed):
             services.erase(actor)
         assert "Geef eerst je open stappen door." in client.get(reverse("accounts:erase")).content.decode()
-        assert post(client, "accounts:erase").status_code == 200
+        assert post(client, "accounts:erase", {"when": "now"}).status_code == 200
     finally:
         del doors.leaving._items["test"]
     assert User.objects.count() == 1
@@ -208,7 +208,7 @@ def test_after_a_restore_everybody_whose_key_is_gone_is_erased(client: Client) -
     join(client)
     join(Client(), "anna@example.nl", "Anna")
     crypto.destroy_vault(User.objects.get(name="Sam").vault_id)
-    assert services.finish_erasures() == 1
+    assert restored.erase_again() == 1
     assert User.objects.get().name == "Anna"
 
 
@@ -216,7 +216,7 @@ def test_after_a_restore_nobody_is_signed_in_by_a_session_that_had_ended(client:
     join(client)
     code = code_for("sam@example.nl")
     SignInCode.objects.update(used_at=None)  # as the backup has it
-    services.finish_erasures()
+    restored.erase_again()
     assert client.get(reverse("accounts:mine")).status_code == 302
     with clock.moved(2 * MINUTE):
         post(client, "accounts:sign_in", {"email": "sam@example.nl"})

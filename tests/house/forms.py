@@ -176,6 +176,7 @@ KINDS = ("owner", "owner at work", "reader", "coordinator", "deputy", "anonymous
 # Forms that no link leads to.
 JOURNEYS: list[tuple[str, Show]] = [
     ("owner", lambda client, world: client.get(f"/delen/{world.things[WARNS].hex}/bekijk/")),  # type: ignore
+    ("who waits to be erased", lambda client, world: client.get("/mijn-gegevens/terug/")),  # type: ignore
     ("anonymous", _through("/inloggen/", "accounts:sign_in")),
     ("anonymous", _through("/meedoen/", "accounts:join")),
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),

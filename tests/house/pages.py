@@ -14,7 +14,15 @@ from tests.house.table import OK, ROWS, Row
 from tests.live import Live
 
 # Who opens a page, when several may: the first of these.
-WHO = ("anonymous", "owner", "reader", "coordinator", "owner at work", "other worker")
+WHO = (
+    "anonymous",
+    "owner",
+    "reader",
+    "coordinator",
+    "owner at work",
+    "other worker",
+    "who waits to be erased",
+)
 NOT_PAGES = {"healthz", "readyz"}
 
 WORLD = """

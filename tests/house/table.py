@@ -20,7 +20,8 @@ OK, SIGN_IN, AGAIN, SWITCH, MISSING, NOT_SO = "ok", "sign in", "code again", "sw
 
 # -- who is there --
 
-OUTSIDE = frozenset({"anonymous", "erased", "inactive"})
+OUTSIDE = frozenset({"anonymous", "erased", "inactive", "who waits to be erased"})
+WAITS = frozenset({"who waits to be erased"})
 OWNER = frozenset({"owner", "owner, signed in long ago"})
 SELVES = OWNER | {"other worker", "reader as herself", "reader who left"}
 MEMBERS = frozenset(
@@ -156,8 +157,13 @@ ROWS: list[Row] = [
     Row("accounts:pause", AS_SELF, BOTH),
     Row("accounts:mine", SIGNED_IN, BOTH, data=lambda world: {"name": "Nieuw"}),
     Row("accounts:take_along", AS_SELF_JUST_SIGNED_IN, BOTH, done=(200,)),
-    Row("accounts:erase", AS_SELF_JUST_SIGNED_IN, BOTH),
+    Row("accounts:erase", AS_SELF_JUST_SIGNED_IN, BOTH, data=lambda world: {"when": "later"}),
     Row("accounts:erased", EVERYBODY),
+    Row("accounts:erased_later", EVERYBODY),
+    Row("accounts:erased_later", EVERYBODY, query="?dag=2026-12-06"),
+    Row("accounts:later", AS_SELF, BOTH, data=lambda world: {"story": "take-my-story-away"}),
+    # Only for who waits to be erased and just proved to be there: tests/accounts/test_farewells.py.
+    Row("accounts:back", _door(ok=WAITS, sign_in=ROLES - WAITS), BOTH, data=lambda world: {"stay": "1"}),
     # region
     Row("region:regions", EVERYBODY),
     Row("region:region", EVERYBODY, thing=("a region",)),
@@ -258,6 +264,7 @@ ROWS: list[Row] = [
             "noor": frozenset({"professional"}),
             "somebody erased": NOBODY,
             "an account that was closed": NOBODY,
+            "who went": NOBODY,
             "nothing": NOBODY,
         },
     ),

@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
-from mmm.accounts import selectors
+from mmm.accounts import farewells, selectors
 from mmm.accounts.models import Session
 from mmm.consent import services as consent
 from mmm.foundation import audit, crypto
@@ -40,6 +40,7 @@ NICKNAME, READER = "Zwaluwstaart", "Kwikstaart Veldleeuwerik"
 DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
 EARLIER = "staartmeesvroeger"
+WISH = "leave-my-story-there"  # a choice, which everybody's form offers
 ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT}
 # What lies in each sealed field. A new sealed field without a line here fails the first test.
 CANARIES = {
@@ -48,6 +49,7 @@ CANARIES = {
     "stories.OtherText.content": {OTHER},
     "consent.Grant.purpose": {PURPOSE},
     "consent.Draft.choices": {DRAFT},
+    "accounts.LastWish.choice": {WISH},
     # Who and what in words: the parts lie open elsewhere (P1), joined they lie sealed only.
     "audit.LookRow.words": {f"{READER}, jobcoach, Werkpunt"},
 }
@@ -94,6 +96,7 @@ def world(log: Log) -> World:
         cast.write(sam, kind, question, f"Dit is {word}.", version=1)
     cast.write(sam, "story", "path", f"Op het andere toestel {OTHER}.", version=1)
     consent.choose(sam, draft_id=world.things["sam's draft"], words=f"Voor {DRAFT}.")  # type: ignore[arg-type]
+    farewells.wish(sam, choice=WISH)
     world.things["address"] = selectors.own_address(sam)
     return world
 
@@ -260,7 +263,7 @@ def test_after_erasing_no_word_name_or_address_is_left(
     form = next(f for f in forms_of(client.get("/mijn-gegevens/wissen/")) if f.view == "accounts:erase")  # type: ignore[arg-type]
     if by_worker:  # the process that began was killed; a worker does it all
         monkeypatch.setattr("mmm.accounts.services.erase_now", lambda *args: None)
-    assert client.post(form.action, form.filled("")).status_code == 302
+    assert client.post(form.action, form.filled("") | {"when": "now"}).status_code == 302
     monkeypatch.undo()
     worker.run_due()
     assert not crypto.vault_alive(sam.vault_id)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connections, transaction
 from django.http import SimpleCookie
 from django.test import Client
 from django.utils import timezone
 
-from mmm.accounts import middleware
+from mmm.accounts import farewells, middleware
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
@@ -84,7 +85,8 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         actors[role] = cast.staff(role.split()[0], at=at, name=called.get(role, role.capitalize()))
     erased = actors["erased"] = person("erased")
     closed = actors["inactive"] = person("inactive")
-    for actor in (erased, closed):
+    waits = actors["who waits to be erased"] = person("who waits to be erased")
+    for actor in (erased, closed, waits):
         _tell(actor, "Weg.")
 
     # What stood at a question before is kept after a pause.
@@ -104,7 +106,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         thing["sam's grant until yesterday"] = _share(sam, world["reader until yesterday"], "story", days=-1)
     thing["sam's grant to who left"] = _share(sam, world["reader who left"], "story")
     cast.leave(world["reader who left"])
-    for actor in (erased, closed):
+    for actor in (erased, closed, waits):
         _share(actor, marieke, "dreams")
 
     thing["sam's draft"] = _draft(sam, world["professional"], words=words)
@@ -119,7 +121,13 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     thing["a request"] = _request(newcomer, at=cast.HOME)
     thing["a request elsewhere"] = _request(newcomer, at=cast.ELSEWHERE)
     thing["the coordinator's own request"] = _request(world["coordinator"], at=cast.HOME)
-    owners = {"sam": sam, "noor": noor, "somebody erased": erased, "an account that was closed": closed}
+    owners = {
+        "sam": sam,
+        "noor": noor,
+        "somebody erased": erased,
+        "an account that was closed": closed,
+        "who went": waits,
+    }
     thing |= {name: actor.id for name, actor in owners.items()}
     thing |= {"nothing": uuid.uuid4(), "a region": cast.HOME, "no region": "nergens"}
 
@@ -128,6 +136,8 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     accounts.erase(erased)
     accounts.erase_now(erased.id, erased.vault_id)
     User.objects.filter(id=closed.id).update(is_active=False)
+    farewells.erase_later(waits)
+    world.cookies["who waits to be erased"] = _proved(waits)
     return world
 
 
@@ -188,6 +198,16 @@ def _request(actor: Actor, *, at: str) -> uuid.UUID:
     )
     region.accept_secrecy(Actor(actor.user), membership=membership)
     return membership.id
+
+
+def _proved(actor: Actor) -> SimpleCookie:
+    """Signed in by a right code while waiting to be erased: one page, and nobody is signed in."""
+    client = Client()
+    session = client.session
+    session[farewells.SESSION_PROVED] = actor.id.hex
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client.cookies
 
 
 def _browser(actor: Actor | None, *, fresh: bool) -> SimpleCookie:

@@ -167,6 +167,7 @@ def test_person_tells_shares_sees_who_read_takes_back_and_erases(
     assert found_in_files(live, words) == {address, name}
     p.menu(dutch("My data"))
     p.follow("Lees eerst wat er gebeurt als je alles wist")
+    p.choose(dutch("Now. Then I can never come back."))
     p.send("Ja, wis alles")
     p.title("Alles is gewist")
     assert gone_from_files(live, words) == set()

@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from mmm.accounts.models import User
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -15,3 +18,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: a message naming the account would be shown on whatever page comes next."""
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Who waits to be erased and signs in, by whatever way, gets one page and no session."""
+        from mmm.accounts import farewells  # it signs people in by this adapter
+
+        farewells.prove(request, user.id)
+        return HttpResponseRedirect(reverse("accounts:back"))

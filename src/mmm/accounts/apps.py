@@ -8,11 +8,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mmm.accounts import browser, own_data, services
+        from mmm.accounts import browser, own_data, restored
         from mmm.foundation import backup, doors
 
         doors.personal_data.register(own_data.PERSONAL_DATA)
-        backup.after_restore["people erased again"] = services.finish_erasures
+        backup.after_restore["people erased again"] = restored.erase_again
+        backup.after_restore["people who went or came back"] = restored.go_again
         doors.slots.register(doors.Slot("form_head", "accounts", browser.mark_field))
         everyone, at_work = frozenset({"self", "member", "staff"}), frozenset({"member", "staff"})
         doors.nav.register(doors.NavItem("accounts:role", _("Switch role"), at_work, 80))

@@ -9,11 +9,10 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import get_language
 
-from mmm.accounts import mails
+from mmm.accounts import mails, selectors
 from mmm.accounts.models import SignInCode
 from mmm.foundation import clock, crypto, limits, retention
 
@@ -73,7 +72,7 @@ def ask(address: str, *, joining: bool) -> None:
     An unknown address gets a mail that says so, unless somebody is joining with it. What happens is the same
     for both: one row, one mail, the same time between mails. The caller learns nothing.
     """
-    known = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True).exists()
+    known = selectors.to_sign_in(address) is not None
     purpose = "code" if known or joining else "none"
     length = LONG if _under_attack(address) else SHORT
     who = _who(address)

@@ -131,3 +131,36 @@ class NameForm(forms.Form):
     """Change what we call you."""
 
     name = JoinForm.base_fields["name"]
+
+
+class EraseForm(forms.Form):
+    """Now, or after fourteen days in which one can come back."""
+
+    WHEN = [
+        ("later", _("After 14 days. Until then I can come back.")),
+        ("now", _("Now. Then I can never come back.")),
+    ]
+
+    when = forms.ChoiceField(
+        label=_("When shall we erase everything for good?"),
+        help_text=_("In both cases nobody sees anything of you from this moment on."),
+        choices=WHEN,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose when we erase everything.")},
+    )
+
+
+class WishForm(forms.Form):
+    """What should happen to a story that somebody gave to the book."""
+
+    STORY = [
+        ("take-my-story-away", _("Take my story away.")),
+        ("leave-my-story-there", _("Leave my story there, under the name I chose for it.")),
+    ]
+
+    story = forms.ChoiceField(
+        label=_("What should happen to a story you passed on?"),
+        choices=STORY,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what should happen to your story.")},
+    )

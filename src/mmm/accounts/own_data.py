@@ -6,9 +6,10 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts import notices, services
+from mmm.accounts import farewells, notices, services
+from mmm.accounts.actors import Actor
 from mmm.accounts.models import Session, User
-from mmm.foundation import clock, doors, retention
+from mmm.foundation import audit, clock, doors, retention
 from mmm.foundation.tasks import outbox
 
 
@@ -23,6 +24,12 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         "since": user.created_at.isoformat(),
         "paused_since": user.paused_at.isoformat() if user.paused_at else None,
         "email": addresses,
+        "later": farewells.wish_of(Actor(user), audit.machine(vault_id, "accounts.export")),
+        "reported": [
+            {"on": row.reported_at.isoformat(), "reporter": row.reporter, "checker": row.checker}
+            for row in farewells.past_reports(Actor(user))
+            if row.reported_at
+        ],
         "signed_in": [
             {"until": until.isoformat()} for until in sessions.values_list("expire_date", flat=True)
         ],
@@ -44,11 +51,18 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.Notice",
         "accounts.NoticeChoice",
         "accounts.NoticeHours",
+        "accounts.Farewell",
+        "accounts.LastWish",
         "account.EmailAddress",
     ],
     export=export,
     erase=services.erase_rows,
-    retention=[retention.rule("sign-in codes"), retention.rule("notices")],
+    retention=[
+        retention.rule("sign-in codes"),
+        retention.rule("notices"),
+        retention.rule("chosen erasure"),
+        retention.rule("stilled accounts"),
+    ],
     title=_("Your account"),
     words={
         "name": _("What we call you"),
@@ -56,6 +70,11 @@ PERSONAL_DATA = doors.PersonalData(
         "since": _("Your account exists since"),
         "paused_since": _("Having a break since"),
         "email": _("Your e-mail address"),
+        "later": _("For when you are not there any more"),
+        "reported": _("Reports that you had died"),
+        "on": _("On"),
+        "reporter": _("Reported by"),
+        "checker": _("Checked by"),
         "signed_in": _("Where you are signed in"),
         "until": _("Until, at the latest"),
         "told": _("How you hear of what is new"),

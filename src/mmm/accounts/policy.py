@@ -23,3 +23,10 @@ def may_erase(actor: Actor) -> Decision:
         if isinstance(decision, Denied):
             return decision
     return ALLOWED
+
+
+def may_wish(actor: Actor) -> Decision:
+    """What happens when somebody is not there any more is their own, and said as themselves."""
+    if actor.is_self:
+        return ALLOWED
+    return Denied(_("You are now acting for your work. Switch to yourself first."))

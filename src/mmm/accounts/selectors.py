@@ -3,9 +3,11 @@
 import uuid
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
+from mmm.foundation import clock
 
 
 def display_name(user_id: uuid.UUID) -> str:
@@ -16,6 +18,15 @@ def display_name(user_id: uuid.UUID) -> str:
 def by_address(address: str) -> User | None:
     """The person who proved to have this (normalised) address. For signing in and appointing only."""
     known = User.objects.filter(emailaddress__email=address, emailaddress__verified=True, is_active=True)
+    return known.first()
+
+
+def to_sign_in(address: str) -> User | None:
+    """As `by_address`, and also who waits to be erased and can still come back. For signing in only."""
+    may_come_back = Q(farewells__ended_at=None, farewells__due_at__gt=clock.now())
+    known = User.objects.filter(
+        Q(is_active=True) | may_come_back, emailaddress__email=address, emailaddress__verified=True
+    )
     return known.first()
 
 

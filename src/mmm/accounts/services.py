@@ -10,11 +10,11 @@ from allauth.account.utils import perform_login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
-from mmm.accounts import codes, fresh, policy, selectors
+from mmm.accounts import codes, farewell_log, fresh, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
-from mmm.accounts.models import Session, SignInCode, User
+from mmm.accounts.models import Farewell, Session, User
 from mmm.foundation import clock, crypto, doors, once, tasks
 from mmm.foundation.policy import require
 
@@ -28,7 +28,7 @@ def sign_up(*, address: str, name: str, language: str) -> User:
 
     Nothing is stored about why somebody is here.
     """
-    known = selectors.by_address(address)
+    known = selectors.to_sign_in(address)
     if known is not None:
         return known
     vault_id = crypto.create_vault("user")
@@ -56,6 +56,15 @@ def sign_in(request: HttpRequest, *, user: User, address: str, shared: bool = Fa
         fresh.mark(request)
         choose_role(request, user=user, key=SELF.key)
     return response
+
+
+def enter(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Sign somebody in who came back; None when that is done, else what a further stage answers."""
+    user.refresh_from_db()
+    address = selectors.own_address(Actor(user))
+    shared = bool(request.session.get(SESSION_SHARED))
+    answer = sign_in(request, user=user, address=address, shared=shared)
+    return None if request.user == user else answer
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -92,12 +101,19 @@ def erase(actor: Actor) -> None:
         NotAllowed: not acting for oneself, or a room has a veto (with its reason).
     """
     require(policy.may_erase(actor))
-    user_id, vault_id = actor.id, actor.vault_id
+    begin_erasing(actor.user)
+
+
+def begin_erasing(user: User) -> None:
+    """Erasing, for who has asked policy: invisible, a task that can do all, and then doing it."""
+    user_id, vault_id = user.id, user.vault_id
     with transaction.atomic():
         User.objects.filter(id=user_id).update(is_active=False)
         Session.objects.filter(user_id=user_id).delete()
+        Farewell.objects.filter(user_id=user_id, ended_at=None).update(due_at=clock.now())  # no way back
         payload = {"user": user_id.hex, "vault": vault_id.hex}
         tasks.enqueue("accounts.erase", key=user_id.hex, payload=payload)
+        transaction.on_commit(lambda: farewell_log.went(user_id, Farewell.Cause.OWN, clock.now()))
         transaction.on_commit(lambda: erase_now(user_id, vault_id))
 
 
@@ -117,19 +133,7 @@ def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     once.forget(user_id)
     Session.objects.filter(user_id=user_id).delete()
     EmailAddress.objects.filter(user_id=user_id).delete()
+    # The name of who reported a death, in the farewell of somebody else.
+    Farewell.objects.filter(reported_by=user_id).update(reported_by=None, reporter="")
+    Farewell.objects.filter(checked_by=user_id).update(checked_by=None, checker="")
     User.objects.filter(id=user_id).delete()
-
-
-def finish_erasures() -> int:
-    """After a restore: erase everybody whose vault is gone from the ledger's replay. Returns how many.
-
-    Everybody signs in anew: sessions that had been ended, and codes that had been used, are in the backup.
-    """
-    Session.objects.all().delete()
-    SignInCode.objects.all().delete()
-    count = 0
-    for user_id, vault_id in User.objects.values_list("id", "vault_id"):
-        if not crypto.vault_alive(vault_id):
-            erase_now(user_id, vault_id)
-            count += 1
-    return count

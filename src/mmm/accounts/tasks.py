@@ -5,7 +5,7 @@ import uuid
 
 from django.db import connections
 
-from mmm.accounts import codes, notices, services
+from mmm.accounts import codes, farewells, notices, services
 from mmm.accounts.models import Session
 from mmm.foundation import clock, retention, tasks
 
@@ -27,3 +27,9 @@ def prune() -> None:
     codes.prune()
     notices.forget_old(clock.now() - retention.period("notices"))
     Session.objects.filter(expire_date__lt=clock.now()).delete()
+
+
+@tasks.every("accounts.farewells", dt.timedelta(hours=1))
+def erase_due() -> None:
+    """Erase who chose so, or was reported to have died, when the day has come."""
+    farewells.erase_due()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, mine, notices, own, pause
+from mmm.accounts.views import entry, farewell, mine, notices, own, pause
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("meldingen/", notices.what_is_new, name="notices"),
     path("mijn-gegevens/", mine.mine, name="mine"),
     path("mijn-gegevens/meenemen/", own.take_along, name="take_along"),
-    path("mijn-gegevens/wissen/", mine.erase, name="erase"),
-    path("gewist/", mine.erased, name="erased"),
+    path("mijn-gegevens/wissen/", farewell.erase, name="erase"),
+    path("mijn-gegevens/later/", farewell.later, name="later"),
+    path("mijn-gegevens/terug/", farewell.back, name="back"),
+    path("gewist/", farewell.erased, name="erased"),
+    path("gewist/later/", farewell.erased_later, name="erased_later"),
 ]

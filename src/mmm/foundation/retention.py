@@ -46,6 +46,20 @@ RETENTION: Final = (
         "People can see who it was that could read, as long as ended grants are kept.",
     ),
     RetentionRule(
+        "chosen erasure",
+        "the choice to be erased later",
+        "14 days",
+        dt.timedelta(days=14),
+        "Somebody who had a bad day can come back; until then nobody sees anything.",
+    ),
+    RetentionRule(
+        "stilled accounts",
+        "the second check of a report of death",
+        "6 months",
+        dt.timedelta(days=365 / 2),
+        "Who was reported by mistake can come back; until then nobody sees anything.",
+    ),
+    RetentionRule(
         "sign-in codes",
         "the mail",
         "1 day",

@@ -1,8 +1,18 @@
 """Who is here, how they get in, and what keeps them in. One module per noun."""
 
 from mmm.accounts.models.codes import SignInCode
+from mmm.accounts.models.farewells import Farewell, LastWish
 from mmm.accounts.models.notices import Notice, NoticeChoice, NoticeHours
 from mmm.accounts.models.sessions import Session
 from mmm.accounts.models.user import User
 
-__all__ = ["Notice", "NoticeChoice", "NoticeHours", "Session", "SignInCode", "User"]
+__all__ = [
+    "Farewell",
+    "LastWish",
+    "Notice",
+    "NoticeChoice",
+    "NoticeHours",
+    "Session",
+    "SignInCode",
+    "User",
+]

@@ -148,7 +148,7 @@ def _enter(
 ) -> HttpResponse | None:
     """What follows a right code; None when there is nobody to sign in."""
     address, joining = challenge["address"], challenge.get("join")
-    user = selectors.by_address(address)
+    user = selectors.to_sign_in(address)
     if challenge.get("again"):
         if user is None or request.user != user:
             return None

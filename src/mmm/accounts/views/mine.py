@@ -1,19 +1,18 @@
-"""My data: what is kept, what we call you, which role you are in, and erasing everything."""
+"""My data: what is kept, what we call you, and which role you are in."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from mmm.accounts import access, forms, policy, selectors, services
+from mmm.accounts import access, forms, selectors, services
 from mmm.accounts.actors import SignedInRequest, home_of, roles_of
 from mmm.design.shapes import Answer
 from mmm.foundation import doors, once
-from mmm.foundation.policy import Denied
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,24 +52,3 @@ def role(request: SignedInRequest) -> HttpResponse:
         return HttpResponseRedirect(target if ours else home_of(chosen.kind))
     context = {"roles": roles_of(request.actor.user), "next": target}
     return TemplateResponse(request, "accounts/role.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@access.as_self
-@access.recently(15)
-@once.form("accounts.erase")
-def erase(request: SignedInRequest) -> HttpResponse:
-    """Erase everything: what happens, that it cannot be undone, one button."""
-    decision = policy.may_erase(request.actor)
-    if request.method == "POST" and decision:
-        services.erase(request.actor)
-        services.sign_out(request)
-        return HttpResponseRedirect(reverse("accounts:erased"))
-    reason = decision.reason if isinstance(decision, Denied) else ""
-    return TemplateResponse(request, "accounts/erase.html", {"reason": reason})
-
-
-@require_safe
-def erased(request: HttpRequest) -> HttpResponse:
-    """Everything is erased; nobody is signed in any more."""
-    return TemplateResponse(request, "accounts/erased.html")
