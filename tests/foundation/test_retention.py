@@ -9,7 +9,7 @@ import pytest
 from mmm.foundation import retention
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "retention.md"
-DAYS = {"day": 1, "days": 1, "months": 365 / 12}
+DAYS = {"day": 1, "days": 1, "month": 365 / 12, "months": 365 / 12}
 
 
 def test_document_shows_the_table() -> None:
@@ -18,7 +18,7 @@ def test_document_shows_the_table() -> None:
 
 @pytest.mark.parametrize("rule", retention.RETENTION, ids=lambda rule: rule.name)
 def test_period_is_what_the_document_says(rule: retention.RetentionRule) -> None:
-    shown = re.fullmatch(r"(\d+) (days?|months)", rule.shown)
+    shown = re.fullmatch(r"(\d+) (days?|months?)", rule.shown)
     assert shown
     assert rule.period == dt.timedelta(days=int(shown[1]) * DAYS[shown[2]])
 

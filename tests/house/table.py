@@ -177,6 +177,7 @@ ROWS: list[Row] = [
     *_things("region:listed", SIGNED_IN, POST, OWN_WORK, data=lambda world: {"listed": "1"}),
     *_things("region:leave", SIGNED_IN, BOTH, OWN_WORK),
     Row("region:memberships", AS_COORDINATOR),
+    Row("region:deaths", AS_COORDINATOR, BOTH, data=lambda world: {"email": "iemand@voorbeeld.example"}),
     Row(
         "region:organisations",
         AS_COORDINATOR,

@@ -60,6 +60,20 @@ RETENTION: Final = (
         "Who was reported by mistake can come back; until then nobody sees anything.",
     ),
     RetentionRule(
+        "unchecked death reports",
+        "the report",
+        "1 month",
+        dt.timedelta(days=365 / 12),
+        "A second coordinator has that long; holds a fingerprint, no address.",
+    ),
+    RetentionRule(
+        "checked death reports",
+        "the second check",
+        "12 months",
+        dt.timedelta(days=365),
+        "To be able to say who reported and who checked.",
+    ),
+    RetentionRule(
         "sign-in codes",
         "the mail",
         "1 day",

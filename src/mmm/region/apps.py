@@ -23,3 +23,4 @@ class RegionConfig(AppConfig):
         staff = frozenset({"staff"})
         doors.nav.register(doors.NavItem("region:memberships", _("Who works where"), staff, 10))
         doors.nav.register(doors.NavItem("region:organisations", _("Organisations"), staff, 20))
+        doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), staff, 70))

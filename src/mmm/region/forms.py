@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mmm.accounts.forms import AddressForm
 from mmm.region import selectors
 from mmm.region.models import ChainLink, Organisation, Profession, Region
 
@@ -92,3 +93,13 @@ class SecrecyForm(forms.Form):
         help_text=_("You can change this at any time."),
         required=False,
     )
+
+
+class DeathForm(AddressForm):
+    """Of whom a death is reported: the exact address, as somebody signed up with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("The e-mail address of who died")
+        self.fields["email"].help_text = _("Exactly as that person used it here.")
+        self.fields["email"].widget.attrs["autocomplete"] = "off"

@@ -9,15 +9,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import doors, retention
-from mmm.region import services
-from mmm.region.models import Membership, StaffRole
+from mmm.region import deaths, services
+from mmm.region.models import DeathReport, Membership, StaffRole
 
 
 def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
     """Memberships and tasks of a person, readable for the person."""
     memberships = Membership.objects.filter(user_id=user_id).select_related("organisation", "profession")
     staff = StaffRole.objects.filter(user_id=user_id).select_related("region")
+    reported = DeathReport.objects.filter(reported_by=user_id).order_by("reported_at")
     return {
+        "deaths_reported": [
+            {
+                "on": row.reported_at.isoformat(),
+                "checked": row.checked_at.isoformat() if row.checked_at else None,
+            }
+            for row in reported
+        ],
         "work": [
             {
                 "organisation": row.organisation.name,
@@ -46,6 +54,7 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
 def erase(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     """Remove memberships and tasks. Repeatable."""
     services.erase(user_id)
+    deaths.erase(user_id)
 
 
 def work_section(request: HttpRequest) -> SafeString:
@@ -55,10 +64,10 @@ def work_section(request: HttpRequest) -> SafeString:
 
 PERSONAL_DATA = doors.PersonalData(
     room="region",
-    owner_models=["region.Membership", "region.StaffRole"],
+    owner_models=["region.Membership", "region.StaffRole", "region.DeathReport"],
     export=export,
     erase=erase,
-    retention=[retention.rule("ended work")],
+    retention=[retention.rule("ended work"), retention.rule("checked death reports")],
     title=_("Your work"),
     words={
         "work": _("Where you work"),
@@ -70,6 +79,9 @@ PERSONAL_DATA = doors.PersonalData(
         "confirmed": _("Confirmed on"),
         "secrecy": _("Promise of secrecy on"),
         "listed": _("People can find you"),
+        "deaths_reported": _("Deaths you reported"),
+        "on": _("On"),
+        "checked": _("Checked by another on"),
         "tasks": _("Your tasks for a region"),
         "region": _("Region"),
         "role": _("Task"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.region.views import manage, public, work
+from mmm.region.views import deaths, manage, public, work
 
 app_name = "region"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("mijn-werk/geheimhouding/<hex:membership_id>/", work.secrecy, name="secrecy"),
     path("mijn-werk/vindbaar/<hex:membership_id>/", work.listed, name="listed"),
     path("mijn-werk/stoppen/<hex:membership_id>/", work.leave, name="leave"),
+    path("regio-beheer/overlijden/", deaths.report, name="deaths"),
     path("regio-beheer/organisaties/", manage.organisations, name="organisations"),
     path("regio-beheer/lidmaatschappen/", manage.memberships, name="memberships"),
     path("regio-beheer/lidmaatschappen/<hex:membership_id>/bevestigen/", manage.confirm, name="confirm"),

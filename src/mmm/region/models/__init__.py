@@ -1,6 +1,7 @@
 """Where people work together: places, organisations, and people in their work. One module per noun."""
 
 from mmm.region.models.contacts import ContactPoint
+from mmm.region.models.deaths import DeathReport
 from mmm.region.models.openings import Opening, Promise
 from mmm.region.models.organisations import ChainLink, Organisation, Profession
 from mmm.region.models.people import Membership, StaffRole, StaffRoleName
@@ -9,6 +10,7 @@ from mmm.region.models.places import Municipality, Region
 __all__ = [
     "ChainLink",
     "ContactPoint",
+    "DeathReport",
     "Membership",
     "Municipality",
     "Opening",
