@@ -12,11 +12,13 @@ from django.db import connections
 from mmm.accounts import pause
 from mmm.accounts import services as accounts
 from mmm.consent import services, things
+from mmm.consent.letters import services as letters
 from mmm.consent.models import Draft, Grant
 from mmm.consent.selectors import NotThere
 from mmm.foundation.audit import verifying
 from mmm.foundation.audit.models import LookRow
 from tests import cast
+from tests.house.world import letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 5
@@ -65,6 +67,30 @@ def test_one_draft_shared_from_five_tabs_at_once_is_shared_once():
     answers = together(*[lambda: services.share(sam, draft_id=draft.id)] * TIMES)
     assert sum(isinstance(answer, list) for answer in answers) == 1
     assert sum(isinstance(answer, NotThere) for answer in answers) == TIMES - 1
+
+
+def test_one_code_used_in_five_browsers_at_once_is_read_in_one_with_one_look():
+    sam = cast.worker()
+    letter_id, marks = letter(sam), [str(number) * 32 for number in range(TIMES)]
+    opened = together(
+        *[lambda mark=mark: letters.open_once(letter_id=letter_id, mark=mark) for mark in marks]
+    )
+    assert sorted(opened) == [False] * (TIMES - 1) + [True]
+    texts = together(*[lambda mark=mark: letters.read(letter_id=letter_id, mark=mark) for mark in marks])
+    assert sum(isinstance(text, NotThere) for text in texts) == TIMES - 1
+    assert LookRow.objects.filter(vault_id=sam.vault_id).count() == 1
+
+
+def test_opening_and_taking_back_at_once_leaves_nothing_to_read():
+    sam = cast.worker()
+    for _round in range(TIMES):
+        letter_id = letter(sam)
+        together(
+            lambda letter_id=letter_id: letters.open_once(letter_id=letter_id, mark="m"),
+            lambda letter_id=letter_id: letters.take_back(sam, letter_id=letter_id),
+        )
+        with pytest.raises(NotThere):
+            letters.read(letter_id=letter_id, mark="m")
 
 
 def test_erasing_while_somebody_reads_leaves_no_look_behind(monkeypatch):

@@ -17,6 +17,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from mmm.consent.letters import codes
+from mmm.consent.letters import selectors as letters
 from mmm.foundation.tasks import outbox
 from tests import databases
 from tests.house.table import OK, ROWS
@@ -70,6 +72,8 @@ def _typed(name: str, value: str) -> str:
         found = CODE.search(outbox.recent(1)[0].body)
         assert found
         return found.group(1)
+    if name == "letter_code":
+        return codes.code_of(letters.open_letters().order_by("created_at")[0].id)
     words = {"email": "nieuw@voorbeeld.example", "name": "Nieuwe naam", "text": "Nieuwe woorden."}
     return words.get(name) or value or "Nieuw"
 
@@ -180,6 +184,7 @@ JOURNEYS: list[tuple[str, Show]] = [
     ("anonymous", _through("/inloggen/", "accounts:sign_in")),
     ("anonymous", _through("/meedoen/", "accounts:join")),
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),
+    ("anonymous", _through("/brief-lezen/", "consent:letter_code")),
     ("anonymous", _lapsed()),
     ("anonymous", _lapsed("accounts:sign_in")),
     ("anonymous", _lapsed("accounts:sign_in", "accounts:code")),

@@ -23,7 +23,7 @@ WHO = (
     "other worker",
     "who waits to be erased",
 )
-NOT_PAGES = {"healthz", "readyz"}
+NOT_PAGES = {"healthz", "readyz", "consent:letter_pdf"}
 
 WORLD = """
 import datetime as dt

@@ -5,6 +5,7 @@ says who of them finds it. Everybody else meets the same 404, whether the thing 
 is derived from the code that it judges.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -124,6 +125,12 @@ OWN_WORK = {
     "a request": NOBODY,
     "nothing": NOBODY,
 }
+LETTERS = {
+    "sam's letter": OWNER,
+    "sam's letter that was opened": OWNER,
+    "noor's letter": frozenset({"other worker"}),
+    "nothing": NOBODY,
+}
 ADDRESS: Data = lambda world: {"email": "iemand@voorbeeld.example", "name": "Iemand", "sixteen": "on"}  # noqa: E731
 
 
@@ -133,9 +140,13 @@ def _membership(world: World) -> dict[str, Any]:
     return {"organisation": organisation.id, "profession": profession, "name": "Naam op het werk"}
 
 
+def _until(days: int = 0) -> dict[str, Any]:
+    day = cast.today() + dt.timedelta(days=days)
+    return {"until_0": day.day, "until_1": day.month, "until_2": day.year}
+
+
 def _purpose(world: World) -> dict[str, Any]:
-    today = cast.today()
-    return {"purpose": "find_work", "until_0": today.day, "until_1": today.month, "until_2": today.year}
+    return {"purpose": "find_work", **_until()}
 
 
 ROWS: list[Row] = [
@@ -252,6 +263,27 @@ ROWS: list[Row] = [
             "nothing": NOBODY,
         },
     ),
+    *_things(
+        "consent:letter_for",
+        AS_SELF,
+        BOTH,
+        DRAFTS,
+        data=lambda world: {"reader": "iemand", "employer": "no", **_until(3)},
+    ),
+    # Begun, chosen for, and chosen for as a letter: their third version.
+    *_things(
+        "consent:letter_confirm",
+        AS_SELF_JUST_SIGNED_IN,
+        BOTH,
+        {"sam's draft of a letter": OWNER, "noor's draft": frozenset({"other worker"}), "nothing": NOBODY},
+        data=lambda world: {"version": 2},
+    ),
+    *_things("consent:letter", AS_SELF, READ, LETTERS),
+    *_things("consent:letter_pdf", AS_SELF, READ, {**LETTERS, "sam's letter that was opened": NOBODY}),
+    *_things("consent:letter_take_back", AS_SELF, POST, LETTERS),
+    Row("consent:letter_code", EVERYBODY, BOTH, data=lambda world: {"letter_code": "1"}, done=(422,)),
+    Row("consent:letter_ready", EVERYBODY, BOTH),
+    Row("consent:letter_text", EVERYBODY),
     Row("consent:looks", AS_SELF),
     Row("consent:looks", AS_SELF, query="?periode=7&bladzijde=2"),
     Row("consent:shared_with_me", AS_MEMBER),

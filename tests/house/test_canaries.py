@@ -32,16 +32,16 @@ from mmm.stories import services as stories
 from tests import cast, databases
 from tests.house.forms import KINDS, forms_of
 from tests.house.table import ROLES, ROWS
-from tests.house.world import World, made
+from tests.house.world import World, letter, made
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
 
 NICKNAME, READER = "Zwaluwstaart", "Kwikstaart Veldleeuwerik"
 DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
-EARLIER = "staartmeesvroeger"
 WISH = "leave-my-story-there"  # a choice, which everybody's form offers
-ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT}
+EARLIER, LETTER = "staartmeesvroeger", "grauwegorslezer"
+ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT, LETTER}
 # What lies in each sealed field. A new sealed field without a line here fails the first test.
 CANARIES = {
     "stories.Answer.content": {DREAMS, NEEDS, STORY},
@@ -50,6 +50,7 @@ CANARIES = {
     "consent.Grant.purpose": {PURPOSE},
     "consent.Draft.choices": {DRAFT},
     "accounts.LastWish.choice": {WISH},
+    "consent.Letter.reader": {LETTER},
     # Who and what in words: the parts lie open elsewhere (P1), joined they lie sealed only.
     "audit.LookRow.words": {f"{READER}, jobcoach, Werkpunt"},
 }
@@ -97,6 +98,7 @@ def world(log: Log) -> World:
     cast.write(sam, "story", "path", f"Op het andere toestel {OTHER}.", version=1)
     consent.choose(sam, draft_id=world.things["sam's draft"], words=f"Voor {DRAFT}.")  # type: ignore[arg-type]
     farewells.wish(sam, choice=WISH)
+    letter(sam, LETTER)
     world.things["address"] = selectors.own_address(sam)
     return world
 

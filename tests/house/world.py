@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
@@ -18,6 +19,7 @@ from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
 from mmm.consent import services as consent
 from mmm.consent import things
+from mmm.consent.letters import services as letters
 from mmm.foundation import clock
 from mmm.region import services as region
 from mmm.region.models import Profession
@@ -31,7 +33,7 @@ class World:
     """`actors` by role (None: nobody is signed in), `things` by the name that the table gives them."""
 
     actors: dict[str, Actor | None] = field(default_factory=dict)
-    things: dict[str, str | uuid.UUID] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
 
     def __getitem__(self, role: str) -> Actor:
@@ -101,7 +103,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     _share(sam, world["income professional"], "dreams", words=words)
     _share(sam, world["employer"], "needs", words=words)
     thing["sam's grant that he took back"] = _share(sam, world["reader until taken back"], "story")
-    consent.revoke(sam, grant_id=thing["sam's grant that he took back"], everything=True)  # type: ignore[arg-type]
+    consent.revoke(sam, grant_id=thing["sam's grant that he took back"], everything=True)
     with clock.moved(-30 * DAY):
         thing["sam's grant until yesterday"] = _share(sam, world["reader until yesterday"], "story", days=-1)
     thing["sam's grant to who left"] = _share(sam, world["reader who left"], "story")
@@ -111,6 +113,11 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
 
     thing["sam's draft"] = _draft(sam, world["professional"], words=words)
     thing["noor's draft"] = _draft(noor, world["professional"])
+    thing["sam's draft of a letter"] = letter_draft(sam)
+    thing["sam's letter"] = letter(sam)
+    thing["sam's letter that was opened"] = letter(sam)
+    letters.open_once(letter_id=thing["sam's letter that was opened"], mark="somebody")
+    thing["noor's letter"] = letter(noor)
     for name, role in (
         ("sam's work", "owner at work"),
         ("marieke's work", "reader"),
@@ -186,6 +193,20 @@ def _draft(owner: Actor, reader: Actor, *, words: str = "") -> uuid.UUID:
         until=cast.today() + 30 * DAY,
     )
     return draft.id
+
+
+def letter_draft(owner: Actor, reader: str = "mijn zus") -> uuid.UUID:
+    """Dreams, chosen for a letter to this reader."""
+    dreams = [each for each in things.of(owner.id) if each.kind == "stories.dreams"]
+    draft = consent.begin(owner, chosen=dreams)
+    until = cast.today() + 3 * DAY
+    letters.choose(owner, draft_id=draft.id, employer=False, reader=reader, until=until)
+    return draft.id
+
+
+def letter(owner: Actor, reader: str = "mijn zus") -> uuid.UUID:
+    """A letter that waits to be read."""
+    return letters.make(owner, draft_id=letter_draft(owner, reader)).id
 
 
 def _request(actor: Actor, *, at: str) -> uuid.UUID:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mmm.consent import services, things
 from mmm.consent.forms import PURPOSE_WORDS
-from mmm.consent.models import Draft, Grant
+from mmm.consent.letters import selectors as letter_selectors
+from mmm.consent.letters import services as letters
+from mmm.consent.models import Draft, Grant, Letter
 from mmm.foundation import audit, crypto
 from mmm.foundation.doors import PersonalData
 from mmm.foundation.retention import rule
@@ -35,6 +37,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
             }
             for grant in grants
         ],
+        "letters": _letters(user_id, titles, receipt),
         "unfinished": [_draft(draft, titles, receipt) for draft in Draft.objects.filter(owner_id=user_id)],
         "looks": [
             {
@@ -63,9 +66,25 @@ def _draft(draft: Draft, titles: dict[str, str], receipt: crypto.Receipt) -> dic
     }
 
 
+def _letters(user_id: UUID, titles: dict[str, str], receipt: crypto.Receipt) -> list[dict[str, Any]]:
+    return [
+        {
+            "reader": crypto.unseal(letter.reader, receipt) if letter.reader else "",
+            "what": ", ".join(titles.get(kind, "") for kind, _id in letter.things),
+            "from": letter.created_at.isoformat(),
+            "until": letter.until.isoformat(),
+            "opened": letter.opened_at.isoformat() if letter.opened_at else None,
+            "taken_back": letter.ended_at.isoformat() if letter.ended_at else None,
+            "state": str(letter_selectors.STATES[letter_selectors.state_of(letter)]),
+        }
+        for letter in Letter.objects.filter(owner_id=user_id).order_by("created_at", "id")
+    ]
+
+
 def erase(user_id: UUID, vault_id: UUID) -> None:
-    """Remove the person's grants and drafts, and the log of who looked at them. May be repeated."""
+    """Remove the person's grants, letters and drafts, and the log of who looked at them. May be repeated."""
     services.erase(user_id)
+    letters.erase(user_id)
     audit.erase(vault_id)
 
 
@@ -74,6 +93,7 @@ PERSONAL_DATA = PersonalData(
     owner_models=(
         "consent.Grant",
         "consent.Draft",
+        "consent.Letter",
         "audit.LookRow",
         "audit.Head",
         "audit.Checkpoint",
@@ -81,7 +101,7 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
-    retention=(rule("look log"), rule("ended grants"), rule("unfinished shares")),
+    retention=(rule("look log"), rule("ended grants"), rule("ended letters"), rule("unfinished shares")),
     title=_("With whom you shared, and who read"),
     words={
         "grants": _("What you shared"),
@@ -92,6 +112,9 @@ PERSONAL_DATA = PersonalData(
         "from": _("From"),
         "until": _("Until"),
         "taken_back": _("Taken back on"),
+        "letters": _("Letters with a code"),
+        "opened": _("Opened on"),
+        "state": _("How it stands"),
         "unfinished": _("Not shared yet"),
         "began_at": _("Begun on"),
         "looks": _("Who read what"),

@@ -1,8 +1,9 @@
 """Guarded reads of consent. `open_to` is the one source of "may see now"; nothing is copied from it."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -206,6 +207,8 @@ class Choices:
     until: dt.date | None = None
     # The owner's own, that opened the draft: it opens the preview too, and asks for the key once.
     receipt: crypto.Receipt | None = None
+    # All that the draft holds, also what other ways of sharing keep in it (`letters`).
+    raw: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def warns_of_income(self) -> bool:
@@ -234,6 +237,7 @@ def draft_for(actor: Actor, draft_id: UUID) -> Choices:
         words=chosen.get("words", ""),
         until=dt.date.fromisoformat(chosen["until"]) if chosen.get("until") else None,
         receipt=receipt,
+        raw=chosen,
     )
 
 

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from mmm.consent import services
+from mmm.consent.letters import services as letters
 from mmm.foundation import clock, retention, tasks
 
 
 @tasks.every("consent.forget", dt.timedelta(hours=1))
 def forget() -> None:
-    """Remove drafts that nobody finished, and grants that ended long ago."""
+    """Remove drafts that nobody finished, and grants and letters that ended long ago."""
     services.forget_drafts(clock.now() - retention.period("unfinished shares"))
     services.forget_ended(clock.now() - retention.period("ended grants"))
+    letters.forget_ended(clock.now() - retention.period("ended letters"))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mmm.consent import views
+from mmm.consent.letters import views as letters
 
 app_name = "consent"
 urlpatterns = [
@@ -8,6 +9,14 @@ urlpatterns = [
     path("delen/<hex:draft_id>/wie/", views.reader, name="reader"),
     path("delen/<hex:draft_id>/waarvoor/", views.purpose, name="purpose"),
     path("delen/<hex:draft_id>/bekijk/", views.confirm, name="confirm"),
+    path("delen/<hex:draft_id>/brief/", letters.letter_for, name="letter_for"),
+    path("delen/<hex:draft_id>/brief/bekijk/", letters.letter_confirm, name="letter_confirm"),
+    path("delen/brief/<hex:letter_id>/", letters.letter, name="letter"),
+    path("delen/brief/<hex:letter_id>/pdf/", letters.letter_pdf, name="letter_pdf"),
+    path("delen/brief/<hex:letter_id>/terugnemen/", letters.letter_take_back, name="letter_take_back"),
+    path("brief-lezen/", letters.letter_code, name="letter_code"),
+    path("brief-lezen/klaar/", letters.letter_ready, name="letter_ready"),
+    path("brief-lezen/tekst/", letters.letter_text, name="letter_text"),
     path("wie-mag-lezen/", views.who, name="who"),
     path("wie-mag-lezen/stoppen/<hex:grant_id>/", views.stop, name="stop"),
     path("wie-las-wat/", views.looks, name="looks"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mmm.accounts.access import as_member, as_self, recently, signed_in
 from mmm.accounts.actors import SignedInRequest
 from mmm.consent import forms, selectors, services, shown, things
+from mmm.consent.letters import selectors as letters
 from mmm.consent.selectors import Choices, NotThere
 from mmm.foundation import once
 from mmm.foundation.paging import number_from
@@ -156,7 +157,11 @@ def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 def who(request: SignedInRequest) -> HttpResponse:
     """*Wie mag wat lezen?*: parts x readers."""
     matrix = selectors.matrix_for(request.actor)
-    return TemplateResponse(request, "consent/who.html", {"matrix": matrix, "shown": shown.matrix(matrix)})
+    return TemplateResponse(
+        request,
+        "consent/who.html",
+        {"matrix": matrix, "shown": shown.matrix(matrix), "letters": letters.letters_for(request.actor)},
+    )
 
 
 @read_or_write

@@ -32,6 +32,13 @@ RETENTION: Final = (
         "The person can see with whom they shared before.",
     ),
     RetentionRule(
+        "ended letters",
+        "the day it was opened, taken back or ran out",
+        "12 months",
+        dt.timedelta(days=365),
+        "The person can see what they gave on paper, and whether it was read.",
+    ),
+    RetentionRule(
         "unfinished shares",
         "the beginning",
         "1 day",

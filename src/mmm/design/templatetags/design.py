@@ -89,9 +89,7 @@ def danger(lines: Iterable[Any] = ()) -> SafeString:
 def square_code(text: str, label: str) -> SafeString:
     """`{% square_code link label %}`: a QR code as inline SVG with its name, always black on white."""
     code = segno.make(text, error="m", micro=False)
-    drawn = code.svg_inline(
-        scale=4, border=4, dark="#000", light="#fff", omitsize=True, nl=False, svgclass=None
-    )
+    drawn = code.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True, svgclass=None)
     opening = format_html('<svg role="img" aria-label="{}" class="square-code" ', label)
     return SafeString(drawn.replace("<svg ", opening, 1))  # drawn by the library: numbers only
 

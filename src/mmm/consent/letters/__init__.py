@@ -1,0 +1,1 @@
+"""Letters: chosen parts for somebody without an account, read once with a code on paper."""
