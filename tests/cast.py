@@ -5,6 +5,7 @@ import uuid
 from contextlib import AbstractContextManager
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils import timezone
 from mmm.accounts import fresh
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, roles_of
+from mmm.accounts.factors import paper, step, totp
+from mmm.accounts.models import User
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.models import Grant
@@ -136,14 +139,34 @@ def leave(actor: Actor) -> None:
     region.leave(Actor(actor.user), membership=membership)
 
 
-def client_of(actor: Actor | None, *, just_signed_in: bool = True) -> Client:
-    """A browser in which this actor is signed in, in this role; anonymous for None."""
+def with_app(actor: Actor) -> str:
+    """`actor` gets a code app and codes on paper; returns the app's secret."""
+    secret = totp.new_secret()
+    with clock.moved(-dt.timedelta(minutes=2)):  # so that the code of now was not used yet
+        assert totp.set_up(actor.user, secret, totp.code_now(secret))
+    paper.make(actor.user)
+    return secret
+
+
+def next_paper_code(user: User) -> str:
+    """The first code on this person's paper that was not used yet."""
+    sheet = Authenticator.objects.get(user_id=user.id, type=Authenticator.Type.RECOVERY_CODES)
+    return str(sheet.wrap().get_unused_codes()[0])
+
+
+def client_of(actor: Actor | None, *, just_signed_in: bool = True, second_step: bool = True) -> Client:
+    """A browser in which this actor is signed in, in this role; anonymous for None.
+
+    Who is here for work did the second step, unless said otherwise.
+    """
     client = Client()
     if actor is None:
         return client
     client.force_login(actor.user)
     session = client.session
     session[SESSION_ROLE] = actor.role.key or SELF.key
+    if second_step and not actor.is_self:
+        session[step.SESSION_STEP] = "app"
     if just_signed_in:
         session[fresh.SESSION_SIGNED_IN] = timezone.now().isoformat()
     session.save()

@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from mmm.accounts.factors import step
 from mmm.foundation.tasks import outbox
 
 CODE = re.compile(r"^(\d{4}(?: \d{4})+)$", re.MULTILINE)
@@ -45,3 +46,10 @@ def enter(client: Client, address: str = "sam@example.nl", **extra: Any) -> Any:
     """Sign in by the pages; returns the answer to the code."""
     post(client, "accounts:sign_in", {"email": address}, **extra)
     return post(client, "accounts:code", {"code": code_for(address)}, **extra)
+
+
+def did_second_step(client: Client) -> None:
+    """Go on in this browser as after a second step."""
+    session = client.session
+    session[step.SESSION_STEP] = "app"
+    session.save()

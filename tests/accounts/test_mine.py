@@ -16,7 +16,7 @@ from mmm.foundation import clock, crypto, doors
 from mmm.foundation.policy import Denied, NotAllowed
 from mmm.foundation.tasks import worker
 from mmm.region.models import Membership, StaffRole
-from tests.accounts.doors import code_for, join, mails_to, once, post
+from tests.accounts.doors import code_for, did_second_step, join, mails_to, once, post
 from tests.region.people import coordinator, member
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,7 @@ def test_a_page_for_yourself_says_in_which_role_you_are(client: Client) -> None:
     join(client)
     membership = member(User.objects.get())
     post(client, "accounts:role", {"role": f"member:{membership.id.hex}"})
+    did_second_step(client)
     answer = client.get(reverse("accounts:erase"))
     assert answer.status_code == 403
     assert "Ga verder als jezelf" in answer.content.decode()

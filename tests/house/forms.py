@@ -17,16 +17,18 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from mmm.accounts.factors import totp
 from mmm.consent.letters import codes
 from mmm.consent.letters import selectors as letters
 from mmm.foundation.tasks import outbox
-from tests import databases
+from tests import cast, databases
 from tests.house.table import OK, ROWS
 from tests.house.world import World, nothing_stays
 
 Show = Callable[[Client, World], HttpResponse]  # brings a browser to the page with the form
 AUTOSAVE = "(autosave)"
 CODE = re.compile(r"^(\d{4}(?: \d{4})+)$", re.MULTILINE)
+BY_HAND = re.compile(r'class="by-hand">([A-Z2-7 ]+)<')
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Form:
     fields: list[tuple[str, str, str]] = field(default_factory=list)  # name, kind, value
     buttons: list[tuple[str, str]] = field(default_factory=list)
     autosaves: bool = False
+    code: str = ""  # what is right in the field `code` when it is not in a mail
 
     @property
     def view(self) -> str:
@@ -61,7 +64,7 @@ class Form:
             elif kind in {"hidden", "checkbox"}:
                 data[name] = value
             else:
-                data[name] = _typed(name, value)
+                data[name] = self.code if self.code and name == "code" else _typed(name, value)
         if button not in {"", AUTOSAVE}:
             data[button] = next(value for name, value in self.buttons if name == button)
         return data
@@ -94,11 +97,23 @@ class Case:
         """The form, on a page that was just opened in this browser."""
         world.enter(client, self.role)
         page = self.show(client, world)
-        return next(form for form in forms_of(page) if form.sign == self.sign)
+        form = next(form for form in forms_of(page) if form.sign == self.sign)
+        form.code = _code(form.view, page, world, self.role)
+        return form
 
     @property
     def headers(self) -> dict[str, str]:
         return {"X-Autosave": "1"} if self.button == AUTOSAVE else {}
+
+
+def _code(view: str, page: HttpResponse, world: World, role: str) -> str:
+    """The code that somebody has at hand here: on paper, or in the app that is being set up."""
+    if view == "accounts:step":
+        return cast.next_paper_code(world[role].user)
+    if view == "accounts:app":
+        found = BY_HAND.search(page.content.decode())
+        return totp.code_now(found.group(1).replace(" ", "")) if found else ""
+    return ""
 
 
 def forms_of(page: HttpResponse) -> list[Form]:
@@ -174,9 +189,31 @@ def _lapsed(*names: str) -> Show:
     return show
 
 
+def _stepless(*names: str) -> Show:
+    """A page that carries words: somebody posted for work before the second step."""
+
+    def show(client: Client, world: World) -> HttpResponse:
+        page = client.post("/regio-beheer/organisaties/", {"name": "Werkpunt", "once": "0" * 32})
+        for name in names:
+            form = next(each for each in forms_of(page) if each.view == name)  # type: ignore[arg-type]
+            page = client.post(form.action, form.filled(""))
+        return page  # type: ignore[return-value]
+
+    return show
+
+
 WARNS = "sam's draft that warns"
 # One role of each kind that has pages of its own.
-KINDS = ("owner", "owner at work", "reader", "coordinator", "deputy", "anonymous")
+KINDS = (
+    "owner",
+    "owner at work",
+    "reader",
+    "coordinator",
+    "deputy",
+    "anonymous",
+    "professional without second step",
+    "coordinator without second step",
+)
 # Forms that no link leads to.
 JOURNEYS: list[tuple[str, Show]] = [
     ("owner", lambda client, world: client.get(f"/delen/{world.things[WARNS].hex}/bekijk/")),  # type: ignore
@@ -185,6 +222,9 @@ JOURNEYS: list[tuple[str, Show]] = [
     ("anonymous", _through("/meedoen/", "accounts:join")),
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),
     ("anonymous", _through("/brief-lezen/", "consent:letter_code")),
+    ("coordinator without second step", _stepless()),
+    ("professional without second step", _stepless()),
+    ("professional without second step", _stepless("accounts:app")),
     ("anonymous", _lapsed()),
     ("anonymous", _lapsed("accounts:sign_in")),
     ("anonymous", _lapsed("accounts:sign_in", "accounts:code")),

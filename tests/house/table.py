@@ -18,6 +18,7 @@ from tests import cast
 from tests.house.world import World
 
 OK, SIGN_IN, AGAIN, SWITCH, MISSING, NOT_SO = "ok", "sign in", "code again", "switch role", "404", "405"
+STEP = "second step"
 
 # -- who is there --
 
@@ -39,7 +40,9 @@ MEMBERS = frozenset(
 COORDINATORS = frozenset({"coordinator", "deputy"})
 STAFF = COORDINATORS | {"editor", "listener", "coordinator elsewhere"}
 INSIDE = SELVES | MEMBERS | STAFF
-ROLES = OUTSIDE | INSIDE
+# Here for work, by a code from the mail alone: every page of that role leads to the second step.
+STEPLESS = frozenset({"professional without second step", "coordinator without second step"})
+ROLES = OUTSIDE | INSIDE | STEPLESS
 # Who is here in another role, and could be here as a member of an organisation.
 COULD_BE_MEMBER = OWNER | {"reader as herself"}
 LONG_AGO = frozenset({"owner, signed in long ago"})
@@ -50,15 +53,24 @@ Door = dict[str, str]
 
 
 def _door(**outcomes: frozenset[str]) -> Door:
-    words = {"ok": OK, "sign_in": SIGN_IN, "again": AGAIN, "switch": SWITCH, "missing": MISSING}
+    """Who meets what. Who did no second step meets that first, unless the door names them."""
+    words = {"ok": OK, "sign_in": SIGN_IN, "again": AGAIN, "switch": SWITCH, "missing": MISSING, "step": STEP}
     door = {role: words[outcome] for outcome, roles in outcomes.items() for role in roles}
-    assert set(door) == ROLES
     assert len(door) == sum(map(len, outcomes.values()))
+    door = dict.fromkeys(STEPLESS, STEP) | door
+    assert set(door) == ROLES
     return door
 
 
 EVERYBODY = _door(ok=ROLES)
 SIGNED_IN = _door(ok=INSIDE, sign_in=OUTSIDE)
+BEFORE_SECOND_STEP = _door(ok=INSIDE | STEPLESS, sign_in=OUTSIDE)
+# Who has a second step and did not use it in this session sees and changes none of it.
+NOT_PROVED = frozenset({"coordinator without second step", "reader as herself"})
+OWN_STEPS = _door(ok=(INSIDE | STEPLESS) - NOT_PROVED, step=NOT_PROVED, sign_in=OUTSIDE)
+CHANGING_STEPS = _door(
+    ok=(INSIDE | STEPLESS) - LONG_AGO - NOT_PROVED, step=NOT_PROVED, again=LONG_AGO, sign_in=OUTSIDE
+)
 AS_SELF = _door(ok=SELVES, switch=INSIDE - SELVES, sign_in=OUTSIDE)
 AS_SELF_JUST_SIGNED_IN = _door(ok=SELVES - LONG_AGO, again=LONG_AGO, switch=INSIDE - SELVES, sign_in=OUTSIDE)
 AS_MEMBER = _door(
@@ -160,12 +172,12 @@ ROWS: list[Row] = [
     Row("accounts:sign_in", EVERYBODY, BOTH, data=ADDRESS),
     Row("accounts:code", EVERYBODY, BOTH),
     Row("accounts:welcome", SIGNED_IN),
-    Row("accounts:again", SIGNED_IN, BOTH),
+    Row("accounts:again", BEFORE_SECOND_STEP, BOTH),
     Row("accounts:sign_out", EVERYBODY, POST),
     Row("accounts:signed_out", EVERYBODY),
     Row("accounts:notices", SIGNED_IN, BOTH, data=lambda world: {"all": "1"}),
-    Row("accounts:role", SIGNED_IN, BOTH, data=lambda world: {"role": "self"}),
     Row("accounts:pause", AS_SELF, BOTH),
+    Row("accounts:role", BEFORE_SECOND_STEP, BOTH, data=lambda world: {"role": "self"}),
     Row("accounts:mine", SIGNED_IN, BOTH, data=lambda world: {"name": "Nieuw"}),
     Row("accounts:take_along", AS_SELF_JUST_SIGNED_IN, BOTH, done=(200,)),
     Row("accounts:erase", AS_SELF_JUST_SIGNED_IN, BOTH, data=lambda world: {"when": "later"}),
@@ -175,6 +187,11 @@ ROWS: list[Row] = [
     Row("accounts:later", AS_SELF, BOTH, data=lambda world: {"story": "take-my-story-away"}),
     # Only for who waits to be erased and just proved to be there: tests/accounts/test_farewells.py.
     Row("accounts:back", _door(ok=WAITS, sign_in=ROLES - WAITS), BOTH, data=lambda world: {"stay": "1"}),
+    Row("accounts:second_step", OWN_STEPS),
+    Row("accounts:step", BEFORE_SECOND_STEP, BOTH, data=lambda world: {"code": "000000"}, done=(200, 302)),
+    Row("accounts:app", CHANGING_STEPS, BOTH, done=(200,)),
+    Row("accounts:app_off", CHANGING_STEPS, BOTH, done=(200, 302)),
+    Row("accounts:paper", CHANGING_STEPS, BOTH),
     # region
     Row("region:regions", EVERYBODY),
     Row("region:region", EVERYBODY, thing=("a region",)),

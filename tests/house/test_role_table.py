@@ -24,6 +24,7 @@ from tests.house.table import (
     ROLES,
     ROWS,
     SIGN_IN,
+    STEP,
     SWITCH,
     Row,
     methods_of,
@@ -72,12 +73,16 @@ def outcome(answer: HttpResponse, row: Row, method: str) -> str:
             "accounts/sign_in.html": SIGN_IN,
             "accounts/again.html": AGAIN,
             "accounts/switch.html": SWITCH,
+            "accounts/second_step.html": STEP,
+            "accounts/step.html": STEP,
         }
         return next((what for name, what in pages.items() if name in templates), "403")
     if "inloggen/opnieuw/?next=" in to:
         return AGAIN
     if "inloggen/?next=" in to:
         return SIGN_IN
+    if "tweede-stap/?next=" in to or "tweede-stap/invullen/?next=" in to:
+        return STEP
     if row.name == "readyz":
         return OK if answer.status_code in {200, 503} else str(answer.status_code)
     good = row.done if method == "POST" else (200, 302)
@@ -133,7 +138,7 @@ def test_nobody_gets_what_is_not_theirs_and_nobody_is_refused_what_is(
     with capsys.disabled():
         print(f"\n  role table, {method}: {sum(met.values())} cells, {len(wrong)} wrong; {dict(met)}")
     assert not wrong, "\n".join(wrong)
-    assert {OK, SIGN_IN, SWITCH, MISSING} <= set(met)  # in a sample, too
+    assert {OK, SIGN_IN, STEP, SWITCH, MISSING} <= set(met)  # in a sample, too
     # "Not there", "not yours" and an unknown address are one answer, byte for byte, headers included.
     nowhere = world.enter(client, "owner").generic(method, "/bestaat-niet/")
     assert missing == {nowhere.content}

@@ -85,6 +85,13 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         ("coordinator elsewhere", cast.ELSEWHERE),
     ):
         actors[role] = cast.staff(role.split()[0], at=at, name=called.get(role, role.capitalize()))
+    actors["professional without second step"] = professional("professional without second step")
+    actors["coordinator without second step"] = cast.staff(
+        "coordinator", name=called.get("coordinator without second step", "Coordinator zonder")
+    )
+    cast.with_app(actors["coordinator without second step"])  # has one, and did not use it in this session
+    with clock.moved(-DAY):
+        cast.with_app(marieke)
     erased = actors["erased"] = person("erased")
     closed = actors["inactive"] = person("inactive")
     waits = actors["who waits to be erased"] = person("who waits to be erased")
@@ -139,7 +146,9 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     thing |= {"nothing": uuid.uuid4(), "a region": cast.HOME, "no region": "nergens"}
 
     for role, actor in actors.items():
-        world.cookies[role] = _browser(actor, fresh="long ago" not in role)
+        world.cookies[role] = _browser(
+            actor, fresh="long ago" not in role, second_step="without second step" not in role
+        )
     accounts.erase(erased)
     accounts.erase_now(erased.id, erased.vault_id)
     User.objects.filter(id=closed.id).update(is_active=False)
@@ -231,8 +240,8 @@ def _proved(actor: Actor) -> SimpleCookie:
     return client.cookies
 
 
-def _browser(actor: Actor | None, *, fresh: bool) -> SimpleCookie:
-    client = cast.client_of(actor, just_signed_in=fresh)
+def _browser(actor: Actor | None, *, fresh: bool, second_step: bool) -> SimpleCookie:
+    client = cast.client_of(actor, just_signed_in=fresh, second_step=second_step)
     if actor is not None:
         session = client.session
         session[middleware.SESSION_SEEN] = (

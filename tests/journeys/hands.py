@@ -33,6 +33,14 @@ FOCUS = """(wanted) => {
 }"""
 
 
+# The next code on this person's paper that was not used.
+PAPER = """
+from tests import cast
+from mmm.accounts import selectors
+print(cast.next_paper_code(selectors.by_address({address!r})))
+"""
+
+
 def dutch(message: str) -> str:
     """What a message of the program says on a Dutch page."""
     with translation.override("nl"):
@@ -152,6 +160,12 @@ class Touch:
         self.open("/inloggen/")
         self.write(dutch("Your e-mail address"), address)
         self.with_code(address, lambda: self.send("Stuur mij een code"))
+
+    def second_step(self, address: str) -> None:
+        """Prove the second step with the next code from paper (`cast.with_app`)."""
+        self.title("Nog één stap")
+        self.write(dutch("The code from your app"), self.live.python(PAPER.format(address=address)).strip())
+        self.send("Ga verder")
 
     def leave(self) -> None:
         """Close the tab at once and throw this browser away."""

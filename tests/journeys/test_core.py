@@ -23,6 +23,7 @@ from mmm.accounts import selectors
 from mmm.accounts import notices
 from tests import cast
 her = cast.professional({name!r})
+cast.with_app(her)
 notices.choose(her, ways={{}}, quiet_from=0, quiet_until=0, paused=False)  # also at night
 print(selectors.own_address(her))
 """
@@ -130,6 +131,7 @@ def test_person_tells_shares_sees_who_read_takes_back_and_erases(
     her.sign_in(her_address)
     her.title("Als wie ga je verder?")
     her.send("Ga verder als jobcoach, Werkpunt")
+    her.second_step(her_address)
     her.title("Met mij gedeeld")
     her.follow(name)
     her.title(name)
@@ -138,6 +140,7 @@ def test_person_tells_shares_sees_who_read_takes_back_and_erases(
     second = arrive(hands)
     second.sign_in(her_address)
     second.send("Ga verder als jobcoach, Werkpunt")
+    second.second_step(her_address)
     second.follow(name)
     second.reads(DAY)
 

@@ -6,6 +6,9 @@
     @access.as_member            # acting for an organisation
     @access.as_staff("coordinator", "deputy")   # acting for a region; 404 for everybody else
 
+Who acts for work opens none of them before a second step (`factors.step`), but for a page that says
+`@access.before_second_step`, directly above `once.form()`.
+
 `signed_in` comes outermost, then `once.form()`, then the others; each of the others implies `signed_in`.
 """
 
@@ -20,6 +23,7 @@ from django.utils.http import urlencode
 
 from mmm.accounts import carry, fresh
 from mmm.accounts.actors import roles_of
+from mmm.accounts.factors import own, step
 from mmm.foundation import once
 
 P = ParamSpec("P")
@@ -36,13 +40,43 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.actor is not None:  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
+            waits = step.is_missing(request, request.actor.role)  # type: ignore[attr-defined]
+            if not waits or getattr(view, "before_second_step", False):
+                return view(request, *args, **kwargs)
+            # The one place that holds house rule "second factor for all but workers": every page that
+            # needs somebody who is signed in comes through here.
+            if request.method == "POST":
+                return carry.given_back_as_self(request) or carry.step_page(request)
+            return _to(request, "accounts:second_step")
         if request.method == "POST":
             # A second click on a button whose first click ended the session gets the first answer.
             return once.answered(request) or carry.sign_in_page(request)
         return _to(request, "accounts:sign_in")
 
     return guarded
+
+
+def before_second_step(view: View) -> View:
+    """This page opens without a second step, in every role: it shows nothing of anybody else."""
+    view.before_second_step = True  # type: ignore[attr-defined]
+    return view
+
+
+def changing_steps(view: View) -> View:
+    """Only for who proved less than 15 minutes ago to be themselves, by the second step if there is one.
+
+    Else whoever gets into the mailbox could add a second step of their own. Puts `factors` on the request.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        factors = own.of(request.actor.user)  # type: ignore[attr-defined]
+        if factors.any and not step.is_done(request):
+            return carry.step_page(request) if request.method == "POST" else _to(request, "accounts:step")
+        request.factors = factors  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return recently(15)(before_second_step(guarded))
 
 
 def recently(minutes: int = 15) -> Callable[[View], View]:

@@ -25,3 +25,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
         farewells.prove(request, user.id)
         return HttpResponseRedirect(reverse("accounts:back"))
+
+    def get_login_stages(self) -> list[str]:
+        """None: a person may be here as themselves; the second step stands before each role (`access`)."""
+        return []

@@ -14,6 +14,11 @@ class AccountsConfig(AppConfig):
         doors.personal_data.register(own_data.PERSONAL_DATA)
         backup.after_restore["people erased again"] = restored.erase_again
         backup.after_restore["people who went or came back"] = restored.go_again
+        for kind, title in (
+            ("accounts.way_in_changed", _("Something changed in how you sign in")),
+            ("accounts.new_device", _("Somebody signed in on a device we do not know")),
+        ):
+            doors.notice_kinds.register(doors.NoticeKind(kind=kind, title=title, always=True))
         doors.slots.register(doors.Slot("form_head", "accounts", browser.mark_field))
         everyone, at_work = frozenset({"self", "member", "staff"}), frozenset({"member", "staff"})
         doors.nav.register(doors.NavItem("accounts:role", _("Switch role"), at_work, 80))

@@ -16,7 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from mmm.accounts import browser, forms, services
-from mmm.accounts.actors import Actor
+from mmm.accounts.actors import SELF, Actor
+from mmm.accounts.factors import own
 from mmm.accounts.models import User
 from mmm.foundation import once
 from mmm.foundation.crypto import server_box
@@ -43,6 +44,19 @@ def again_page(request: HttpRequest) -> HttpResponse:
     """The page that asks for a fresh code and carries the posted fields."""
     context = carried(sealed_words(request), request.get_full_path())
     return TemplateResponse(request, "accounts/again.html", context, status=403)
+
+
+def step_page(request: HttpRequest) -> HttpResponse:
+    """The page that asks for a second step, or helps to set one up, and carries the posted fields."""
+    words = carried(sealed_words(request), request.get_full_path())
+    user: User = request.user  # type: ignore[assignment]
+    factors = own.of(user)
+    if not factors.any:
+        return TemplateResponse(
+            request, "accounts/second_step.html", {"factors": factors, **words}, status=403
+        )
+    context = {"form": forms.StepForm(), "factors": factors, "retry_at": None, **words}
+    return TemplateResponse(request, "accounts/step.html", context, status=403)
 
 
 def carried(words: str, path: str) -> dict[str, str]:
@@ -78,6 +92,12 @@ def given_back(request: HttpRequest) -> HttpResponse | None:
     fields = [(name, value) for name, values in _fields(request) for value in values]
     context = {"fields": fields, "path": request.get_full_path()}
     return TemplateResponse(request, "accounts/words.html", context, status=403)
+
+
+def given_back_as_self(request: HttpRequest) -> HttpResponse | None:
+    """The words of a form that this person opened as themselves: for those no second step is needed."""
+    mark = browser.read_mark(request.POST.get("wie", ""))
+    return given_back(request) if mark is not None and mark["role"] == SELF.key else None
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, list[str]]]:

@@ -76,6 +76,29 @@ class CodeForm(SharedForm):
     )
 
 
+class StepForm(forms.Form):
+    """The second step: a code of the app, or one from paper."""
+
+    code = forms.CharField(
+        label=_("The code from your app"),
+        help_text=_("Or a code from your paper."),
+        max_length=40,
+        widget=CodeForm.base_fields["code"].widget,
+        error_messages={"required": _("Fill in a code from your app or from your paper.")},
+    )
+
+
+class AppForm(forms.Form):
+    """Setting up the app: the first code that it shows."""
+
+    code = forms.CharField(
+        label=_("The code that your app shows now"),
+        max_length=40,
+        widget=CodeForm.base_fields["code"].widget,
+        error_messages={"required": _("Fill in the six digits that your app shows.")},
+    )
+
+
 class JoinForm(AddressForm):
     """Sign up as somebody who works or looks for work. A nickname is enough; nothing about health."""
 

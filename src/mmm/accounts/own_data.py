@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts import farewells, notices, services
 from mmm.accounts.actors import Actor
+from mmm.accounts.factors import own
 from mmm.accounts.models import Session, User
 from mmm.foundation import audit, clock, doors, retention
 from mmm.foundation.tasks import outbox
@@ -33,6 +34,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         "signed_in": [
             {"until": until.isoformat()} for until in sessions.values_list("expire_date", flat=True)
         ],
+        "second_steps": _second_steps(user),
         **notices.export(user),
         "mails": [
             {"written_at": at.isoformat(), "subject": subject}
@@ -40,6 +42,12 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
             for at, subject in outbox.sent_to(address)
         ],
     }
+
+
+def _second_steps(user: User) -> dict[str, Any]:
+    has = own.of(user)
+    keys = [{"name": key.name, "set_up_at": key.since.isoformat()} for key in has.keys]
+    return {"app": has.app, "paper_codes_left": has.codes_left, "keys": keys, "password": has.password}
 
 
 PERSONAL_DATA = doors.PersonalData(
@@ -54,6 +62,7 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.Farewell",
         "accounts.LastWish",
         "account.EmailAddress",
+        "mfa.Authenticator",
     ],
     export=export,
     erase=services.erase_rows,
@@ -77,6 +86,12 @@ PERSONAL_DATA = doors.PersonalData(
         "checker": _("Checked by"),
         "signed_in": _("Where you are signed in"),
         "until": _("Until, at the latest"),
+        "second_steps": _("Your second steps"),
+        "app": _("An app with codes"),
+        "paper_codes_left": _("Codes on paper that were not used"),
+        "keys": _("Keys on a device"),
+        "set_up_at": _("Made on"),
+        "password": _("A password"),
         "told": _("How you hear of what is new"),
         "about": _("What about"),
         "way": _("How"),

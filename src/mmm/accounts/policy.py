@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts.actors import Actor
+from mmm.accounts.actors import Actor, roles_of
+from mmm.accounts.factors import own, step
 from mmm.foundation import doors
 from mmm.foundation.policy import ALLOWED, Decision, Denied
 
@@ -30,3 +31,23 @@ def may_wish(actor: Actor) -> Decision:
     if actor.is_self:
         return ALLOWED
     return Denied(_("You are now acting for your work. Switch to yourself first."))
+
+
+def may_make_paper(factors: own.Factors) -> Decision:
+    """Only beside an app or a passkey: codes on paper stand in for one of them."""
+    if factors.any:
+        return ALLOWED
+    return Denied(_("First choose a code app or a passkey. Codes on paper are for when you do not have it."))
+
+
+def may_remove_step(actor: Actor, factors: own.Factors, what: str) -> Decision:
+    """Nobody with work here stays without a second step, and a password never stands alone."""
+    if not factors.last(what):
+        return ALLOWED
+    if any(role.kind in step.NEED_IT for role in roles_of(actor.user)):
+        return Denied(
+            _("You need this for your work. Set up another second step first. Then this one can go.")
+        )
+    if factors.password:
+        return Denied(_("Your password only works with a second step. Remove your password first."))
+    return ALLOWED

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -136,4 +137,5 @@ def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     # The name of who reported a death, in the farewell of somebody else.
     Farewell.objects.filter(reported_by=user_id).update(reported_by=None, reporter="")
     Farewell.objects.filter(checked_by=user_id).update(checked_by=None, checker="")
+    Authenticator.objects.filter(user_id=user_id).delete()
     User.objects.filter(id=user_id).delete()

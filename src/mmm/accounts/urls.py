@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, farewell, mine, notices, own, pause
+from mmm.accounts.views import entry, farewell, mine, notices, own, pause, second_step
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,4 +23,9 @@ urlpatterns = [
     path("mijn-gegevens/terug/", farewell.back, name="back"),
     path("gewist/", farewell.erased, name="erased"),
     path("gewist/later/", farewell.erased_later, name="erased_later"),
+    path("tweede-stap/", second_step.second_step, name="second_step"),
+    path("tweede-stap/invullen/", second_step.prove, name="step"),
+    path("tweede-stap/app/", second_step.app, name="app"),
+    path("tweede-stap/app/weg/", second_step.app_off, name="app_off"),
+    path("tweede-stap/papier/", second_step.codes_on_paper, name="paper"),
 ]

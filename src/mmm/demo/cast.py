@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 CONTENT = Path(__file__).parent / "content"
+# Marieke has a code app; the demo's post page shows what it shows, so that visitors can walk the second step.
+APP_OF, APP_SECRET = "marieke", "MMMDEMO2MARIEKE3PROEF4VERSIE5XYZ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from mmm.accounts import selectors as accounts
 from mmm.accounts import services
 from mmm.accounts.actors import home_of, roles_of
-from mmm.demo.cast import BY_KEY, CAST
+from mmm.accounts.factors import step, totp
+from mmm.demo.cast import APP_OF, APP_SECRET, BY_KEY, CAST
 from mmm.foundation import once
 from mmm.foundation.tasks import outbox
 
@@ -33,12 +34,13 @@ def cast(request: HttpRequest) -> HttpResponse:
 @require_POST
 @once.form("demo:look_along")
 def look_along(request: HttpRequest, key: str) -> HttpResponse:
-    """Sign in as one of the cast, in the role that person is in the cast for."""
+    """Sign in as one of the cast, in the role that person is in the cast for; the second step is done."""
     person = BY_KEY.get(key)
     user = accounts.by_address(person.address) if person else None
     if person is None or user is None:
         raise Http404
     services.sign_in(request, user=user, address=person.address)
+    step.mark(request, "demo")
     role = next((role for role in roles_of(user) if role.kind == person.kind), roles_of(user)[0])
     services.choose_role(request, user=user, key=role.key)
     return redirect(home_of(role.kind))
@@ -47,4 +49,6 @@ def look_along(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def post(request: HttpRequest) -> HttpResponse:
     """What was mailed, newest first."""
-    return TemplateResponse(request, "demo/post.html", {"mail": outbox.recent(50)})
+    code = totp.code_now(APP_SECRET)
+    context = {"mail": outbox.recent(50), "code": f"{code[:3]} {code[3:]}", "owner": BY_KEY[APP_OF]}
+    return TemplateResponse(request, "demo/post.html", context)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from mmm.accounts import notices
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor, Role, roles_of
+from mmm.accounts.factors import paper, totp
 from mmm.accounts.models import User
 from mmm.consent import services as consent
 from mmm.consent import things
-from mmm.demo.cast import CAST, HOMES, LOOKS, SHARES, Home, Person, Share
+from mmm.demo.cast import APP_OF, APP_SECRET, CAST, HOMES, LOOKS, SHARES, Home, Person, Share
 from mmm.foundation import clock
 from mmm.region import contacts, opening
 from mmm.region import services as region
@@ -39,6 +40,8 @@ def build() -> bool:
         _write(person, users)
     for home in HOMES:
         _open(home, users)
+    totp.set_up(users[APP_OF], APP_SECRET, totp.code_now(APP_SECRET))
+    paper.make(users[APP_OF])
     for share in SHARES:
         _share(share, users)
     for look in LOOKS:

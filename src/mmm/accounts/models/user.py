@@ -56,3 +56,5 @@ class User(AbstractBaseUser):
 # The library models that hold accounts; nothing else of them is used.
 declare("account.EmailAddress", id=TRACE, user=TRACE, email=P1, verified=TRACE, primary=TRACE)
 declare("account.EmailConfirmation", id=TRACE, email_address=TRACE, created=TRACE, sent=TRACE, key=TRACE)
+# Second steps: the app's secret and the seed of the paper codes lie locked in `data` (`factors.adapter`).
+declare("mfa.Authenticator", id=TRACE, user=TRACE, type=TRACE, data=P1, created_at=TRACE, last_used_at=TRACE)

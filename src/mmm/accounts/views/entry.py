@@ -59,6 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.signed_in
+@access.before_second_step
 @carry.once_unless_carried("accounts.again")
 def again(request: SignedInRequest) -> HttpResponse:
     """Before something that matters: a fresh code to the own mailbox."""

@@ -42,6 +42,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.signed_in
+@access.before_second_step
 @once.form("accounts.role")
 def role(request: SignedInRequest) -> HttpResponse:
     """Choose as whom you act now."""

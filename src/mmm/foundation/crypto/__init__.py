@@ -7,7 +7,7 @@ models are looked up at first use, because Django imports this package before it
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mmm.foundation.crypto import server_box
+from mmm.foundation.crypto import secret_box, server_box
 from mmm.foundation.crypto.errors import Forbidden, KeysMissing, SealedTextError, Unreadable
 from mmm.foundation.crypto.keys import key_encryption_keys
 from mmm.foundation.crypto.receipts import Receipt
@@ -46,6 +46,7 @@ __all__ = [
     "replay_erasures",
     "seal",
     "seal_json",
+    "secret_box",
     "server_box",
     "unseal",
     "unseal_json",

@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from mmm.accounts import selectors as accounts
 from mmm.accounts.actors import SESSION_ROLE, roles_of
+from mmm.accounts.factors import step
 from mmm.accounts.models import User
 from mmm.accounts.sessions import SessionStore
 from mmm.demo import world
@@ -123,6 +124,7 @@ def _cookie(user: User, kind: str) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[SESSION_ROLE] = next(role.key for role in roles_of(user) if role.kind == kind)
+    session[step.SESSION_STEP] = "demo"
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

@@ -1,0 +1,60 @@
+"""What people do with their second steps and their password. Each change sends the person a notice."""
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from mmm.accounts import notices, policy
+from mmm.accounts.actors import Actor
+from mmm.accounts.factors import own, paper, totp
+from mmm.foundation import ids
+from mmm.foundation.policy import require
+
+CHANGED = "accounts.way_in_changed"
+
+
+def set_up_app(actor: Actor, *, secret: str, typed: str) -> bool:
+    """Let this app's codes count from now on, if the typed code is its code now; else False.
+
+    Who has no codes on paper yet gets them with it.
+    """
+    with transaction.atomic():
+        if not (new := totp.set_up(actor.user, secret, typed)):
+            return new is None
+        if not own.of(actor.user).paper:
+            paper.make(actor.user)
+        _tell(actor)
+        return True
+
+
+def make_paper(actor: Actor) -> None:
+    """New codes on paper; those from before no longer work.
+
+    Raises:
+        NotAllowed: there is no second step that they could stand in for.
+    """
+    require(policy.may_make_paper(own.of(actor.user)))
+    with transaction.atomic():
+        paper.make(actor.user)
+        _tell(actor)
+
+
+def remove_app(actor: Actor) -> None:
+    """The app's codes no longer count. With the last second step the codes on paper go, too.
+
+    Raises:
+        NotAllowed: it is the last second step of somebody who needs one (with the reason).
+    """
+    require(policy.may_remove_step(actor, own.of(actor.user), "app"))
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=actor.id, type=own.Type.TOTP).delete()
+        _drop_idle_paper(actor)
+        _tell(actor)
+
+
+def _tell(actor: Actor) -> None:
+    notices.send(actor.id, kind=CHANGED, view="accounts:second_step", key=ids.new().hex)
+
+
+def _drop_idle_paper(actor: Actor) -> None:
+    if not own.of(actor.user).any:
+        Authenticator.objects.filter(user_id=actor.id).delete()
