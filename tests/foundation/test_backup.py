@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from mmm.foundation import audit, backup, clock, crypto, ids, running
+from mmm.foundation.tasks import worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,3 +107,16 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("backup", str(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_worker_removes_old_keys_also_when_nobody_makes_the_next_backup(tmp_path: Path) -> None:
+    moment, other = backup.make(tmp_path / "a"), backup.make(tmp_path / "b")
+    backup.make(tmp_path / "a")  # a folder is written down once
+    with clock.moved(dt.timedelta(days=6)):
+        assert backup.forget_old_keys_everywhere() == 0
+    with clock.moved(dt.timedelta(days=7, minutes=1)):
+        worker.run_due()
+        assert backup.forget_old_keys_everywhere() == 0
+    assert not (tmp_path / "a" / "keys" / moment).exists()
+    assert not (tmp_path / "b" / "keys" / other).exists()
+    assert (tmp_path / "a" / "data" / moment).exists()

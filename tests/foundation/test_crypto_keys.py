@@ -206,6 +206,37 @@ def test_rotation_killed_half_way_leaves_all_readable_and_goes_on(settings: Any)
     assert [vaults.open_key(vault) for vault in made] == before
 
 
+ADDS = """
+import sys
+from pathlib import Path
+import django
+django.setup()
+from mmm.foundation.crypto import keys
+sys.stdin.readline()
+for _ in range(5):
+    keys.add_version(Path(sys.argv[1]))
+"""
+
+
+def test_four_processes_that_add_keys_at_once_lose_none(tmp_path: Path) -> None:
+    path = tmp_path / "keks"
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "mmm.config.settings",
+        "PYTHONPATH": "src",
+        "MMM_MODE": "test",
+        "MMM_KEKS": "",
+    }
+    command = [sys.executable, "-c", ADDS, str(path)]
+    children = [subprocess.Popen(command, env=env, stdin=subprocess.PIPE, text=True) for _ in range(4)]
+    for child in children:
+        assert child.stdin
+        child.stdin.write("go\n")
+        child.stdin.close()
+    assert [child.wait(60) for child in children] == [0] * 4
+    assert sorted(keys._parsed(path.read_text(), "file")) == list(range(1, 21))
+
+
 # Destroying them
 
 

@@ -12,6 +12,14 @@ class AccountsConfig(AppConfig):
         from mmm.foundation import backup, doors
 
         doors.personal_data.register(own_data.PERSONAL_DATA)
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                kind="accounts.idle",
+                title=_("Your account was not used for a long time"),
+                line=_("Your account was not used for a long time. You are here now, so we keep it."),
+                always=True,
+            )
+        )
         backup.after_restore["people erased again"] = restored.erase_again
         backup.after_restore["people who went or came back"] = restored.go_again
         for kind, title in (

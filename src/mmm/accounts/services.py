@@ -56,6 +56,7 @@ def sign_in(request: HttpRequest, *, user: User, address: str, shared: bool = Fa
     if request.user.is_authenticated:
         fresh.mark(request)
         choose_role(request, user=user, key=SELF.key)
+        User.objects.filter(id=user.id, last_seen_on__lt=clock.today()).update(last_seen_on=clock.today())
     return response
 
 

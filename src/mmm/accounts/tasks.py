@@ -5,7 +5,7 @@ import uuid
 
 from django.db import connections
 
-from mmm.accounts import codes, farewells, notices, services
+from mmm.accounts import codes, farewells, idle, notices, services
 from mmm.accounts.models import Session
 from mmm.foundation import clock, retention, tasks
 
@@ -26,7 +26,15 @@ def prune() -> None:
     """Remove codes of yesterday, sessions that have expired, and old notices."""
     codes.prune()
     notices.forget_old(clock.now() - retention.period("notices"))
+    idle.note_seen()
     Session.objects.filter(expire_date__lt=clock.now()).delete()
+
+
+@tasks.every("accounts.idle", dt.timedelta(days=1))
+def tend_idle() -> None:
+    """Tell people whose account nobody uses; erase it when its time is over."""
+    idle.note_seen()
+    idle.tend()
 
 
 @tasks.every("accounts.farewells", dt.timedelta(hours=1))

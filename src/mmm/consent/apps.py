@@ -23,6 +23,14 @@ class ConsentConfig(AppConfig):
                 side="work",
             )
         )
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                kind=services.ENDS_SOON,
+                title=_("Something you share ends within a week"),
+                line=_("Something you share ends within a week. You can share it again."),
+                side="self",
+            )
+        )
         actors.register_home("member", "consent:shared_with_me")
         mine, member = frozenset({"self"}), frozenset({"member"})
         doors.nav.register(doors.NavItem("consent:who", _("Who may read?"), mine, 20))

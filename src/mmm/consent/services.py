@@ -20,6 +20,8 @@ from mmm.foundation.policy import Denied, require
 from mmm.region import selectors as region
 from mmm.region.selectors import Reader
 
+A_WEEK, ENDS_SOON = dt.timedelta(days=7), "consent.ends_soon"
+
 
 @transaction.atomic
 def begin(actor: Actor, *, chosen: Sequence[SharedThing]) -> Draft:
@@ -137,6 +139,23 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
         ],
     )
     return Reading(owner_name=owner.name, sheets=_sheets(grants, receipt))
+
+
+def tell_what_ends() -> int:
+    """Tell each owner once that a share runs out within a week; returns how many shares. May be repeated.
+
+    Not for shares that were meant to last two weeks or less: their owner has not forgotten.
+    """
+    today, count = clock.today(), 0
+    soon = Grant.objects.filter(
+        revoked_at=None, until__gte=today, until__lte=today + A_WEEK, owner__is_active=True
+    )
+    shares = soon.values_list("owner_id", "share_id", "until", "created_at__date").distinct()
+    for owner_id, share_id, until, began in shares:
+        if until - began > 2 * A_WEEK:
+            notices.send(owner_id, kind=ENDS_SOON, view="consent:who", key=share_id.hex)
+            count += 1
+    return count
 
 
 def close_all() -> int:

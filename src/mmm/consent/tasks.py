@@ -13,3 +13,9 @@ def forget() -> None:
     services.forget_drafts(clock.now() - retention.period("unfinished shares"))
     services.forget_ended(clock.now() - retention.period("ended grants"))
     letters.forget_ended(clock.now() - retention.period("ended letters"))
+
+
+@tasks.every("consent.ends_soon", dt.timedelta(days=1))
+def tell_what_ends() -> None:
+    """Tell owners which shares run out within a week."""
+    services.tell_what_ends()

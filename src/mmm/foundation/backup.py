@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import logging
 import os
 import shutil
 import sqlite3
@@ -22,14 +23,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from mmm.foundation import clock, crypto
+from mmm.foundation import clock, crypto, retention
+
+logger = logging.getLogger(__name__)
 
 # Rows first, keys after: a vault made in between has a key without rows, which is harmless.
 PARTS: Final = {"data": "default", "keys": "keys"}
-KEYS_ARE_KEPT: Final = dt.timedelta(days=7)
+KEYS_ARE_KEPT: Final = retention.period("keys backups")
 MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
 
 # Rooms add what must be done after a restore, such as removing the rows of people who were erased since:
@@ -72,8 +76,41 @@ def make(folder: Path) -> str:
     finally:
         for place in making.values():
             shutil.rmtree(place, ignore_errors=True)
+    _remember(folder)
     forget_old_keys(folder)
     return moment
+
+
+def forget_old_keys_everywhere() -> int:
+    """Remove keys backups older than seven days wherever a backup was made; returns how many.
+
+    For a worker, so that they go also when nobody makes the next backup. Folders are those of this machine
+    that `make` wrote down; what was copied elsewhere is the operator's (docs/running.md).
+    """
+    count = 0
+    for folder in _remembered():
+        try:
+            count += forget_old_keys(folder)
+        except OSError as error:  # a disk that is not there now; the others go on
+            logger.error("keys backups in %s could not be removed: %s", folder, error.strerror)
+    return count
+
+
+def _remember(folder: Path) -> None:
+    if folder not in _remembered():
+        with _folders().open("a") as file:
+            file.write(f"{folder}\n")
+
+
+def _remembered() -> list[Path]:
+    try:
+        return [Path(line) for line in _folders().read_text().splitlines() if line]
+    except FileNotFoundError:
+        return []
+
+
+def _folders() -> Path:
+    return Path(settings.DATA) / "backup-folders"
 
 
 def forget_old_keys(folder: Path) -> int:

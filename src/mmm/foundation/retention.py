@@ -81,6 +81,27 @@ RETENTION: Final = (
         "To be able to say who reported and who checked.",
     ),
     RetentionRule(
+        "idle message",
+        "the last day somebody was here",
+        "12 months",
+        dt.timedelta(days=365),
+        "Then a message goes out, and again 30 and 7 days before the account is erased.",
+    ),
+    RetentionRule(
+        "idle accounts",
+        "the last day somebody was here (not while having a break)",
+        "24 months",
+        dt.timedelta(days=730),
+        "What nobody comes back for is not kept; never without the messages, the last a week before.",
+    ),
+    RetentionRule(
+        "keys backups",
+        "the backup",
+        "7 days",
+        dt.timedelta(days=7),
+        "Somebody erased comes back only with a key; after a week no backup has it.",
+    ),
+    RetentionRule(
         "sign-in codes",
         "the mail",
         "1 day",

@@ -2,12 +2,14 @@
 
 from mmm.accounts.models.codes import SignInCode
 from mmm.accounts.models.farewells import Farewell, LastWish
+from mmm.accounts.models.idle import IdleWarning
 from mmm.accounts.models.notices import Notice, NoticeChoice, NoticeHours
 from mmm.accounts.models.sessions import Session
 from mmm.accounts.models.user import User
 
 __all__ = [
     "Farewell",
+    "IdleWarning",
     "LastWish",
     "Notice",
     "NoticeChoice",

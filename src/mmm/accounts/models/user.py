@@ -28,6 +28,7 @@ class UserManager(BaseUserManager["User"]):
     is_active=TRACE,
     created_at=TRACE,
     paused_at=TRACE,
+    last_seen_on=TRACE,
     password=TRACE,
     last_login=TRACE,
 )
@@ -44,6 +45,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
     paused_at = models.DateTimeField(null=True)  # *even pauze*, since then; see accounts.pause
+    last_seen_on = models.DateField(default=clock.today)  # see accounts.idle
 
     USERNAME_FIELD = "id"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -1,11 +1,13 @@
 """Keys of the server: key-encryption keys, which wrap vault keys, and keys derived from the server secret."""
 
+import contextlib
+import fcntl
 import functools
 import os
 import secrets
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
@@ -84,10 +86,28 @@ def newest_version() -> int:
 
 def add_version(path: Path) -> int:
     """Add a fresh key with the next version to the key file (made when missing); returns that version."""
-    keys = dict(_parsed(path.read_text(), str(path))) if path.exists() else {}
-    version = max(keys, default=0) + 1
-    write_file(path, {**keys, version: secrets.token_bytes(KEY_BYTES)})
+    with _alone(path):
+        keys = dict(_parsed(path.read_text(), str(path))) if path.exists() else {}
+        version = max(keys, default=0) + 1
+        write_file(path, {**keys, version: secrets.token_bytes(KEY_BYTES)})
     return version
+
+
+def drop_version(path: Path, version: int) -> None:
+    """Remove one version from the key file; the caller has seen that nothing uses it."""
+    with _alone(path):
+        keys = dict(_parsed(path.read_text(), str(path)))
+        keys.pop(version, None)
+        write_file(path, keys)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Two who change the key file at once go one after the other: a lost key is a lost vault."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(f".{path.name}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def write_file(path: Path, keys: Mapping[int, bytes]) -> None:

@@ -2,13 +2,19 @@ import datetime as dt
 
 from django.db.models import Q
 
-from mmm.foundation import clock, retention, tasks
+from mmm.foundation import backup, clock, retention, tasks
 from mmm.foundation.tasks.models import OutboxMessage
 
 
 @tasks.every("tasks.heartbeat", dt.timedelta(seconds=15))
 def heartbeat() -> None:
     """Nothing: that it comes round is what `/readyz` looks at."""
+
+
+@tasks.every("backup.forget_keys", dt.timedelta(hours=1))
+def forget_keys_backups() -> None:
+    """Remove keys backups after their week, also when nobody makes the next backup."""
+    backup.forget_old_keys_everywhere()
 
 
 @tasks.every("outbox.prune", dt.timedelta(hours=1))

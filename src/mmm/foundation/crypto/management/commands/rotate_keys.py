@@ -55,6 +55,5 @@ class Command(BaseCommand):
         in_use = rotation.versions_in_use().get(version, 0)
         if in_use:
             raise CommandError(f"{in_use} vaults still use version {version}; run rotate_keys first.")
-        del all_keys[version]
-        keys.write_file(settings.KEY_ENCRYPTION_KEY_FILE, all_keys)
+        keys.drop_version(settings.KEY_ENCRYPTION_KEY_FILE, version)
         self.stdout.write(f"Removed version {version}. Backups made before today need it; keep it with them.")
