@@ -8,7 +8,8 @@ from mmm.design import assets
 
 SOURCE = (assets.HERE / "css" / "tokens.css").read_text(encoding="utf-8")
 PAIR = re.compile(r"--mmm-([\w-]+):.*?light-dark\((#\w{6}), (#\w{6})\)")
-TOKENS = {name: (light, dark) for name, light, dark in PAIR.findall(SOURCE)}
+USUAL = SOURCE.split(':root[data-contrast="high"]')[0]
+TOKENS = {name: (light, dark) for name, light, dark in PAIR.findall(USUAL)}
 
 SURFACES = ["paper", "surface", "tint", "sand", "lilac", "sun"]
 TEXTS = ["ink", "muted", "petrol", "plum", "clay", "ok", "warn", "err"]
@@ -62,3 +63,22 @@ def test_focus_can_be_seen_on_every_surface(surface: str, scheme: int):
 def test_every_colour_gives_way_to_a_theme():
     for name in [*SURFACES, *TEXTS, "line", "focus"]:
         assert re.search(rf"--mmm-{name}: var\(--basis-", SOURCE), name
+
+
+# The strongest contrast is a second set of tokens, chosen at "Instellingen".
+STRONG = {
+    name: (light, dark) for name, light, dark in PAIR.findall(SOURCE.split(':root[data-contrast="high"]')[1])
+}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_strong_contrast_is_stronger_everywhere(scheme: int):
+    for surface in SURFACES:
+        for text in TEXTS:
+            usual = contrast(TOKENS[text][scheme], TOKENS[surface][scheme])
+            assert contrast(STRONG[text][scheme], STRONG[surface][scheme]) >= max(12, usual)
+        assert contrast(STRONG["line"][scheme], STRONG[surface][scheme]) >= 12
+    assert contrast(STRONG["on-petrol"][scheme], STRONG["petrol"][scheme]) >= 7
+    assert contrast("#ffffff", STRONG["bar"][scheme]) >= 7
+    rings = (STRONG["focus"][scheme], STRONG["focus-bg"][scheme])
+    assert max(contrast(ring, STRONG["paper"][scheme]) for ring in rings) >= 3

@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import translation
 
+from mmm.foundation import doors
 from tests import cast
 from tests.house.world import World
 
@@ -157,6 +158,11 @@ def _until(days: int = 0) -> dict[str, Any]:
     return {"until_0": day.day, "until_1": day.month, "until_2": day.year}
 
 
+def _notice_choices(world: World) -> dict[str, Any]:
+    ways = {f"way_{n}": "page" for n in range(len(doors.notice_kinds))}
+    return {"quiet_from": 22, "quiet_until": 7, **ways}
+
+
 def _purpose(world: World) -> dict[str, Any]:
     return {"purpose": "find_work", **_until()}
 
@@ -175,6 +181,9 @@ ROWS: list[Row] = [
     Row("accounts:again", BEFORE_SECOND_STEP, BOTH),
     Row("accounts:sign_out", EVERYBODY, POST),
     Row("accounts:signed_out", EVERYBODY),
+    Row("accounts:settings", EVERYBODY, BOTH, data=lambda world: {"usual": "1"}),
+    Row("accounts:notice_settings", SIGNED_IN, BOTH, data=_notice_choices),
+    Row("accounts:leave", EVERYBODY, POST, done=(200,)),
     Row("accounts:notices", SIGNED_IN, BOTH, data=lambda world: {"all": "1"}),
     Row("accounts:pause", AS_SELF, BOTH),
     Row("accounts:role", BEFORE_SECOND_STEP, BOTH, data=lambda world: {"role": "self"}),

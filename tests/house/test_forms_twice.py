@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.h
 # Without a once-key, and why that does no harm.
 EXEMPT = {
     "stories:first_visit": "nothing is stored and nothing changes, so there is nothing to do twice",
+    "accounts:leave": "it ends this session, and nothing may hold it up; twice is the same as once",
     "accounts:take_along": "every press is a file of its own; what changes is that it was counted",
 }
 # A form that carries words through signing in again: its answer is a page, and its repeat does no harm

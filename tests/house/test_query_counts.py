@@ -40,6 +40,8 @@ ASKS = {
     "accounts:again as owner": 2,
     "accounts:signed_out as anonymous": 0,
     "accounts:notices as owner": 3,
+    "accounts:settings as anonymous": 0,
+    "accounts:notice_settings as owner": 4,
     "accounts:role as owner": 4,
     "accounts:pause as owner": 2,
     "accounts:mine as owner": 5,

@@ -9,8 +9,9 @@ from mmm.accounts.models import User
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """The library's way of signing in; the person comes with the count of what is new for them."""
+    """The library's way of signing in; the person comes with what the frame of every page asks."""
 
     def get_user(self, user_id: Any) -> User | None:
         """The person with this id, as long as the account is open."""
-        return notices.counted(User.objects.filter(pk=user_id, is_active=True)).first()
+        found = User.objects.filter(pk=user_id, is_active=True)
+        return notices.counted(found.select_related("preferences")).first()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
-from mmm.accounts import notices
+from mmm.accounts import notices, preferences
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, resolve
 from mmm.accounts.browser import is_shared
 from mmm.foundation import clock
@@ -42,6 +42,7 @@ class ActorMiddleware:
         elif request.user.is_authenticated:
             role = resolve(request.user, request.session.get(SESSION_ROLE, SELF.key))
             request.actor = Actor(request.user, role)  # type: ignore[attr-defined]
+            request.display = preferences.of(request.user)  # type: ignore[attr-defined]
             request.news = notices.news_of(request.actor)  # type: ignore[attr-defined]
             _slide(request)
         request.shared_device = is_shared(request)  # type: ignore[attr-defined]  # for the frame: `page.shared`

@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts import farewells, notices, services
+from mmm.accounts import farewells, notices, preferences, services
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import own
 from mmm.accounts.models import Session, User
@@ -36,6 +36,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
             {"until": until.isoformat()} for until in sessions.values_list("expire_date", flat=True)
         ],
         "second_steps": _second_steps(user),
+        "display": preferences.export(user),
         **notices.export(user),
         "mails": [
             {"written_at": at.isoformat(), "subject": subject}
@@ -63,6 +64,7 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.Farewell",
         "accounts.LastWish",
         "accounts.IdleWarning",
+        "accounts.Preferences",
         "account.EmailAddress",
         "mfa.Authenticator",
     ],
@@ -97,6 +99,13 @@ PERSONAL_DATA = doors.PersonalData(
         "keys": _("Keys on a device"),
         "set_up_at": _("Made on"),
         "password": _("A password"),
+        "display": _("How you want to see the pages"),
+        "text": _("Size of the text"),
+        "spacing": _("Space between letters and lines"),
+        "contrast": _("Colours"),
+        "motion": _("Movement"),
+        "aloud": _("Reading aloud"),
+        "exit": _("The button “Snel weg”"),
         "told": _("How you hear of what is new"),
         "about": _("What about"),
         "way": _("How"),

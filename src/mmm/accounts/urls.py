@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, farewell, mine, notices, own, pause, second_step
+from mmm.accounts.views import entry, farewell, mine, notices, own, pause, second_step, settings
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("uitgelogd/", entry.signed_out, name="signed_out"),
     path("rol/", mine.role, name="role"),
     path("pauze/", pause.pause, name="pause"),
+    path("instellingen/", settings.pages, name="settings"),
+    path("instellingen/meldingen/", settings.news, name="notice_settings"),
+    path("weg/", settings.leave, name="leave"),
     path("meldingen/", notices.what_is_new, name="notices"),
     path("mijn-gegevens/", mine.mine, name="mine"),
     path("mijn-gegevens/meenemen/", own.take_along, name="take_along"),

@@ -155,6 +155,10 @@ _HOST = "__Host-" if PRODUCTION else ""
 SESSION_COOKIE_NAME = f"{_HOST}mmm_session"
 CSRF_COOKIE_NAME = f"{_HOST}mmm_csrf"
 LANGUAGE_COOKIE_NAME = "mmm_language"
+# How somebody without an account wants to see the pages (`design.display`); holds nothing about anybody.
+DISPLAY_COOKIE_NAME = "mmm_display"
+# Who has one of these does not get the page that is kept for everybody.
+OWN_PAGE_COOKIES = {SESSION_COOKIE_NAME, DISPLAY_COOKIE_NAME, "mmm_shared"}
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -233,6 +237,8 @@ HELP_PHONE = env.str("MMM_PHONE", default="" if PRODUCTION else "071 000 00 00")
 HELP_HOURS = env.json(
     "MMM_PHONE_HOURS", default={"nl": "op werkdagen van 9 tot 17 uur", "en": "on working days, 9 am to 5 pm"}
 )
+# Where the quick way out leads: a page of elsewhere that says nothing about who is here.
+EXIT_URL = env.str("MMM_EXIT_URL", default="/healthz" if TESTING else "https://www.knmi.nl/")
 # Rule 9, quiet outside: a sender that says nothing about anyone.
 DEFAULT_FROM_EMAIL = env.str("MMM_FROM", default="MMM <post@mmm.example>")
 

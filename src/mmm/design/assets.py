@@ -33,7 +33,7 @@ def stylesheet() -> str:
         "tokens": _css("tokens"),
         "base": _faces() + _css("base"),
         "components": components,
-        "utilities": _css("utilities") + _css("print"),
+        "utilities": _css("utilities") + _css("display") + _css("print"),
     }
     parts = [f"@layer {name} {{\n{_smaller(text)}}}\n" for name, text in layers.items()]
     return f"@layer {', '.join(layers)};\n" + "".join(parts)

@@ -9,8 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, override
 
+from mmm.design import display
+from mmm.design.display import Display
 from mmm.foundation import doors
 
 
@@ -39,10 +42,33 @@ class Page:
     Without a request (an error page, perhaps without a database) there is no menu and nobody is signed in.
     """
 
-    scheme = ""
-
-    def __init__(self, request: HttpRequest | None = None):
+    def __init__(self, request: HttpRequest | None = None, chosen: Display | None = None):
         self._request = request
+        self._display = chosen or display.of(request)
+
+    @cached_property
+    def marks(self) -> SafeString:
+        """What somebody chose for size, spacing, contrast and motion, as attributes of `<html>`."""
+        return display.marks(self._display)
+
+    @property
+    def aloud(self) -> bool:
+        """Whether somebody wants a button that reads the page aloud."""
+        return self._request is not None and self._display.aloud == "yes"
+
+    @cached_property
+    def exit(self) -> bool:
+        """Whether the quick way out stands on this page."""
+        if self._request is None:
+            return False
+        chosen = self._display.exit
+        own = chosen == "own" and bool(self.actor and self.actor.is_self)
+        return self.shared or chosen == "always" or own
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the quick way out leads."""
+        return str(settings.EXIT_URL)
 
     @property
     def language(self) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mmm.design import assets, icons, shapes, widgets
+from mmm.design import assets, display, icons, shapes, widgets
 from mmm.design.context import Page
 from mmm.foundation import clock
 
@@ -65,7 +65,8 @@ class DemoPage(Page):
         super().__init__(request)
         self.direction = "rtl" if request.GET.get("dir") == "rtl" else "ltr"
         scheme = request.GET.get("scheme", "")
-        self.scheme = scheme if scheme in {"light", "dark"} else ""
+        if scheme in display.CHOICES["contrast"]:
+            self.marks = display.marks(display.Display(contrast=scheme))
 
 
 @require_safe

@@ -80,8 +80,8 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
 class PublicPageCache:
     """Answers anonymous GETs of views marked `@public_page` from memory: one query, the edition's mark.
 
-    By-passed when a session cookie is present, with a query string, and for other methods. A page that
-    sets a cookie, varies on cookies or is no 200 is not kept.
+    By-passed when a cookie of `OWN_PAGE_COOKIES` is present, with a query string, and for other methods. A
+    page that sets a cookie, varies on cookies or is no 200 is not kept.
     """
 
     def __init__(self, get_response: GetResponse):
@@ -120,7 +120,7 @@ def _anonymous_read(request: HttpRequest) -> bool:
     return (
         request.method in {"GET", "HEAD"}
         and not request.META.get("QUERY_STRING")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and settings.OWN_PAGE_COOKIES.isdisjoint(request.COOKIES)
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.defaults import ERROR_PAGE_TEMPLATE
 
 from mmm.accounts import carry
+from mmm.design import display
 from mmm.design.context import Page
 from mmm.foundation import clock
 
@@ -20,33 +21,33 @@ NOT_WORDS = {"csrfmiddlewaretoken", "once", "version", "next", "email", "code", 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: a form that was tampered with, or half arrived."""
-    return _page(400)
+    return _page(400, request)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: only for a failed CSRF check; what is not yours is a 404."""
-    return _page(403)
+    return _page(403, request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: not there, or not yours; the page does not tell which."""
-    return _page(404)
+    return _page(404, request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: something broke on our side. What was posted is shown, so that nobody loses words."""
-    return _page(500, words=_words(request))
+    return _page(500, request, words=_words(request))
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: too busy, or being repaired."""
-    return _page(503, words=_words(request))
+    return _page(503, request, words=_words(request))
 
 
 def too_many(request: HttpRequest, retry_at: dt.datetime | None) -> HttpResponse:
     """429 with a `Retry-After` header; the page says in whole minutes when it works again."""
     seconds = max(1, math.ceil((retry_at - clock.now()).total_seconds())) if retry_at else 60
-    response = _page(429, minutes=math.ceil(seconds / 60))
+    response = _page(429, request, minutes=math.ceil(seconds / 60))
     response["Retry-After"] = str(seconds)
     return response
 
@@ -59,7 +60,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     with contextlib.suppress(Exception):  # an error page answers, whatever else is broken
         if answer := carry.given_back(request):
             return answer
-    return _page(403, words=_words(request))
+    return _page(403, request, words=_words(request))
 
 
 def _words(request: HttpRequest) -> list[str]:
@@ -76,9 +77,11 @@ def _words(request: HttpRequest) -> list[str]:
     ]
 
 
-def _page(status: int, **context: Any) -> HttpResponse:
+def _page(status: int, request: HttpRequest, **context: Any) -> HttpResponse:
     try:
-        body = render_to_string(f"start/errors/{status}.html", {"page": Page(), **context})
+        body = render_to_string(
+            f"start/errors/{status}.html", {"page": Page(chosen=display.of(request)), **context}
+        )
     except Exception:  # the last resort: no template, no translation, but still an answer
         body = SafeString(
             ERROR_PAGE_TEMPLATE % {"title": f"{status}", "details": "Bel bij direct gevaar 112."}

@@ -4,6 +4,7 @@ from mmm.accounts.models.codes import SignInCode
 from mmm.accounts.models.farewells import Farewell, LastWish
 from mmm.accounts.models.idle import IdleWarning
 from mmm.accounts.models.notices import Notice, NoticeChoice, NoticeHours
+from mmm.accounts.models.preferences import Preferences
 from mmm.accounts.models.sessions import Session
 from mmm.accounts.models.user import User
 
@@ -14,6 +15,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "NoticeHours",
+    "Preferences",
     "Session",
     "SignInCode",
     "User",

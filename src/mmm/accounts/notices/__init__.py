@@ -5,14 +5,25 @@
 Rooms register their kinds at `doors.notice_kinds`. How and when somebody hears of it is their choice.
 """
 
-from mmm.accounts.notices.choosing import Hours, Way, choose, hours_of, only_on_page, ways_of
+from mmm.accounts.notices.choosing import (
+    WAY_NAMES,
+    Hours,
+    Way,
+    always_titles,
+    choose,
+    hours_of,
+    only_on_page,
+    ways_of,
+)
 from mmm.accounts.notices.reading import Line, counted, export, lines_for, news_of, see, see_all
 from mmm.accounts.notices.sending import forget_old, mail_due, send
 
 __all__ = [
+    "WAY_NAMES",
     "Hours",
     "Line",
     "Way",
+    "always_titles",
     "choose",
     "counted",
     "export",

@@ -84,6 +84,11 @@ def choose(actor: Actor, *, ways: Mapping[str, str], quiet_from: int, quiet_unti
             NoticeChoice.objects.update_or_create(user=actor.user, kind=kind, defaults={"way": way})
 
 
+def always_titles() -> list[doors.Text]:
+    """What is mailed whatever somebody chose."""
+    return [door.title for door in doors.notice_kinds if door.always]
+
+
 def only_on_page(user_id: UUID) -> None:
     """Somebody shares their device: nothing is mailed until they choose it themselves."""
     NoticeHours.objects.update_or_create(user_id=user_id, defaults={"mail_by_default": False})

@@ -30,6 +30,11 @@ class Autosave {
     form.addEventListener("submit", () => this.stop());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave());
     addEventListener("pagehide", () => this.leave());
+    // The quick way out (exit.js) waits a moment for this; afterwards nothing more is sent from here.
+    document.addEventListener("mmm:leave", (event) => {
+      if (!this.ended && this.words() !== this.sent) event.detail.push(this.save(true));
+      this.ended = true;
+    });
     addEventListener("online", () => this.save());
   }
 
@@ -107,7 +112,7 @@ class Autosave {
         redirect: "error",
         headers: { "X-Autosave": "1", "X-Requested-With": "fetch" },
       });
-      if (answer.status === 409 || answer.status === 401 || answer.status === 403) return void this.ordinary();
+      if (answer.status === 409 || answer.status === 401 || answer.status === 403) return void (this.ended || this.ordinary());
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
       // Refused (too long, for one): the page itself explains it when the button is pressed.
       if (!answer.ok) return void this.say(this.line?.dataset.unsaved);
