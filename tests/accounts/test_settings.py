@@ -90,7 +90,7 @@ def test_with_an_account_the_choice_follows_the_person_without_a_question_of_its
     with guards.questions() as after:
         assert 'data-text="3"' in root(laptop, welcome)
     assert len(before) == len(after) == 2
-    assert 'data-scheme="dark"' in root(cast.client_of(actor), "/geen-pagina/")  # error pages too
+    assert 'data-scheme="dark"' in root(laptop, reverse("region:region", args=["nergens"]))  # a 404
     assert preferences.of(cast.person().user) is None
 
 
@@ -155,7 +155,7 @@ def test_quick_way_out_is_where_somebody_wants_it_and_always_on_a_shared_device(
 
 def test_leaving_ends_the_session_and_answers_with_a_page_that_names_nothing() -> None:
     actor = cast.person("Xaviera")
-    client, second = cast.client_of(actor), cast.client_of(actor)
+    client, second = cast.client_of(actor), Client()
     second.cookies = client.cookies  # another tab of the same browser
     answer = client.post("/weg/")
     text = answer.content.decode()

@@ -25,7 +25,7 @@ FOR_OTHERS = {"start:accessibility", "demo:cast", "demo:post"} | {
 FOR_WORKERS = {row.name for row in ROWS} - FOR_OTHERS
 
 # What nobody reads as a page.
-MACHINES = {"healthz", "readyz", "design:components"}
+MACHINES = {"healthz", "readyz", "design:components", "accounts:leave"}
 # People of the test's world, and where they work.
 NAMES = {
     "owner": "Nadia",
