@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import translation
 
+from mmm.accounts import selectors as accounts
 from mmm.foundation import doors
 from tests import cast
 from tests.house.world import World
@@ -82,6 +83,7 @@ AS_COORDINATOR = _door(
     missing=INSIDE - COORDINATORS - {"coordinator elsewhere"},
     sign_in=OUTSIDE,
 )
+AS_STAFF = _door(ok=STAFF, missing=INSIDE - STAFF, sign_in=OUTSIDE)
 
 READ, BOTH, POST = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -153,6 +155,27 @@ def _membership(world: World) -> dict[str, Any]:
     return {"organisation": organisation.id, "profession": profession, "name": "Naam op het werk"}
 
 
+NUMBERS = {
+    "a number": COORDINATORS,
+    "a number elsewhere": frozenset({"coordinator elsewhere"}),
+    "nothing": NOBODY,
+}
+ORGANISATIONS = {
+    "an organisation": COORDINATORS,
+    "an organisation elsewhere": frozenset({"coordinator elsewhere"}),
+    "an organisation that closed": NOBODY,
+    "nothing": NOBODY,
+}
+
+
+def _number(world: World) -> dict[str, Any]:
+    return {"name": "De lijn", "phone": "071 000 00 09", "source": "Ik belde."}
+
+
+def _organisation(world: World) -> dict[str, Any]:
+    return {"name": "Werkpunt Zuid", "kind": "service", "chain_link": "work"}
+
+
 def _until(days: int = 0) -> dict[str, Any]:
     day = cast.today() + dt.timedelta(days=days)
     return {"until_0": day.day, "until_1": day.month, "until_2": day.year}
@@ -220,6 +243,54 @@ ROWS: list[Row] = [
         AS_COORDINATOR,
         BOTH,
         data=lambda world: {"name": "Werkpunt Noord", "kind": "service", "chain_link": "work"},
+    ),
+    Row("region:desk", AS_STAFF),
+    Row("region:opening", AS_COORDINATOR, BOTH, data=lambda world: {"act": "undone", "item": "guide_read"}),
+    Row("region:close", AS_COORDINATOR, BOTH),
+    Row("region:contacts", AS_COORDINATOR),
+    *(
+        Row("region:contact_new", AS_COORDINATOR, BOTH, thing=(kind,), finds=finds, data=_number)
+        for kind, finds in (("phone", None), ("complaint", None), ("iets", NOBODY))
+    ),
+    *_things("region:contact", AS_COORDINATOR, BOTH, NUMBERS, data=_number),
+    *_things("region:contact_remove", AS_COORDINATOR, POST, NUMBERS),
+    Row("region:hours", AS_COORDINATOR, BOTH, data=lambda world: {"day0_0": "9", "day0_1": "12.30"}),
+    Row(
+        "region:staff",
+        AS_COORDINATOR,
+        BOTH,
+        data=lambda world: {"email": accounts.own_address(world["other worker"]), "role": "trainer"},
+    ),
+    *_things(
+        "region:staff_end",
+        AS_COORDINATOR,
+        BOTH,
+        {
+            "a task": COORDINATORS,
+            "the coordinator's task": COORDINATORS,
+            "nothing": NOBODY,
+        },
+    ),
+    *_things(
+        "region:staff_end", AS_COORDINATOR, READ, {"a task elsewhere": frozenset({"coordinator elsewhere"})}
+    ),
+    *_things("region:organisation", AS_COORDINATOR, BOTH, ORGANISATIONS, data=_organisation),
+    *_things("region:check", AS_COORDINATOR, BOTH, ORGANISATIONS, data=lambda world: {"sure": "on"}),
+    *_things("region:organisation_close", AS_COORDINATOR, BOTH, ORGANISATIONS),
+    Row("region:colleagues", AS_MEMBER, BOTH, finds=frozenset({"reader"})),
+    *_things(
+        "region:decline",
+        AS_COORDINATOR,
+        BOTH,
+        {
+            "a request": COORDINATORS,
+            "a request elsewhere": frozenset({"coordinator elsewhere"}),
+            "the coordinator's own request": frozenset({"deputy"}),
+            "marieke's work": NOBODY,  # confirmed: it is ended, not declined
+            "work that ended": NOBODY,
+            "nothing": NOBODY,
+        },
+        data=lambda world: {"why": "unknown"},
     ),
     *_things(
         "region:confirm",

@@ -21,6 +21,7 @@ from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.letters import services as letters
 from mmm.foundation import clock
+from mmm.region import organisations
 from mmm.region import services as region
 from mmm.region.models import Profession
 from tests import cast
@@ -135,6 +136,22 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     thing["a request"] = _request(newcomer, at=cast.HOME)
     thing["a request elsewhere"] = _request(newcomer, at=cast.ELSEWHERE)
     thing["the coordinator's own request"] = _request(world["coordinator"], at=cast.HOME)
+    for name, at in (("", cast.HOME), (" elsewhere", cast.ELSEWHERE)):
+        place = cast.organisation("Werkpunt", at=at)
+        thing[f"an organisation{name}"] = place.id
+        thing[f"a number{name}"] = place.region.contact_points.get(kind="complaint").id
+    closed_place = cast.organisation("Dicht")
+    organisations.close(world["coordinator"], organisation=closed_place)
+    thing["an organisation that closed"] = closed_place.id
+    werkpunt = cast.organisation("Werkpunt")
+    werkpunt.contact_id = marieke.role.membership_id
+    werkpunt.save()
+    for name, role in (
+        ("a task", "editor"),
+        ("a task elsewhere", "coordinator elsewhere"),
+        ("the coordinator's task", "coordinator"),
+    ):
+        thing[name] = world[role].user.staff_roles.get().id
     owners = {
         "sam": sam,
         "noor": noor,

@@ -252,7 +252,7 @@ def test_a_coordinator_puts_organisations_on_the_list_of_the_own_region_only() -
     assert lead.post(url, {"once": once()}).status_code == 200
     assert lead.post(url, {**data, "once": once()}).status_code == 302
     assert lead.post(url, {**data, "once": once()}).status_code == 302
-    assert lead.get(url).content.decode().count("Werkpunt Noord") == 1
+    assert lead.get(url).content.decode().count("<strong>Werkpunt Noord") == 1
     actor = acting(user("X"), coordinator(User.objects.get(name="X"), of=region("drenthe")))
     with pytest.raises(NotAllowed):
         services.add_organisation(actor, region=region(), name="Y", chain_link="work", kind="service")

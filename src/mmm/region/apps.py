@@ -10,17 +10,24 @@ class RegionConfig(AppConfig):
     def ready(self) -> None:
         from mmm.accounts import actors
         from mmm.foundation import doors
-        from mmm.region import own_data, roles
+        from mmm.region import own_data, roles, staff
 
         doors.roles.register(roles.Roles())
         doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.slots.register(doors.Slot("accounts.mine", "region", own_data.work_section))
         actors.register_home("professional", "region:request")
         actors.register_home("member", "region:mine")
-        actors.register_home("staff", "region:memberships")
+        actors.register_home("staff", "region:desk")
+        doors.leaving.register(doors.Leaving("region", staff.may_leave))
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                "region.answer",
+                _("Somebody answered whether you work somewhere"),
+                line=_("There is an answer about your work"),
+                side="work",
+            )
+        )
         doors.nav.register(doors.NavItem("region:regions", _("Regions"), frozenset({"public"}), 40))
         doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
-        staff = frozenset({"staff"})
-        doors.nav.register(doors.NavItem("region:memberships", _("Who works where"), staff, 10))
-        doors.nav.register(doors.NavItem("region:organisations", _("Organisations"), staff, 20))
-        doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), staff, 70))
+        doors.nav.register(doors.NavItem("region:desk", _("My region"), frozenset({"staff"}), 10))
+        doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), frozenset({"staff"}), 70))

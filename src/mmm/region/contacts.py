@@ -5,14 +5,44 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from mmm.accounts.actors import Actor
 from mmm.foundation import clock
 from mmm.foundation.public import raise_edition
-from mmm.region import policy
+from mmm.region import checklist, policy
 from mmm.region.models import ContactPoint, Organisation
 
+KINDS = dict(ContactPoint.Kind.choices)
+# So long before a year is over the first page says that somebody has to look again.
+WARNED = dt.timedelta(days=30)
 Hours = Mapping[int, tuple[dt.time, dt.time]]
+
+
+def by_kind(actor: Actor) -> list[tuple[str, Promise | str, list[ContactPoint]]]:
+    """Kind, its name, and what the coordinator's region has of it, old ones included. Raises `NotAllowed`."""
+    rows = list(_here(actor).select_related("organisation"))
+    return [(kind, title, [row for row in rows if row.kind == kind]) for kind, title in KINDS.items()]
+
+
+def nearly_old(actor: Actor) -> list[ContactPoint]:
+    """What somebody has to look at again: within a month it is shown no more, or already."""
+    return list(_here(actor).filter(checked_on__lt=clock.today() - checklist.FRESH + WARNED))
+
+
+def find(actor: Actor, point_id: uuid.UUID) -> ContactPoint | None:
+    """One of the coordinator's region; None elsewhere, as if it were not there."""
+    return _here(actor).filter(id=point_id).first()
+
+
+def phone_of(actor: Actor) -> ContactPoint | None:
+    """The phone of the coordinator's region. Raises `NotAllowed`."""
+    return _here(actor).filter(kind=ContactPoint.Kind.PHONE).first()
+
+
+def _here(actor: Actor) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(region_id=policy.region_of(actor))
 
 
 @transaction.atomic

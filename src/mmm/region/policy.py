@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts.actors import Actor
 from mmm.foundation.policy import ALLOWED, Decision, Denied, require
-from mmm.region.models import Membership, Opening
+from mmm.region.models import Membership, Opening, StaffRoleName
 
 COORDINATORS = ("coordinator", "deputy")
+EVERY_TASK = tuple(StaffRoleName.values)
 
 
 def may_coordinate(actor: Actor, region_id: uuid.UUID) -> Decision:

@@ -3,6 +3,7 @@
 The directory lists professionals who chose to be found. There is no way here to find or list workers.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -149,17 +150,19 @@ def organisations_taking_part(region_id: uuid.UUID) -> QuerySet[Organisation]:
 
 def organisations(region_id: uuid.UUID) -> QuerySet[Organisation]:
     """Organisations of a region that a professional may ask to belong to."""
-    return Organisation.objects.filter(region_id=region_id, kind=Organisation.Kind.SERVICE).order_by("name")
+    return Organisation.objects.filter(
+        region_id=region_id, kind=Organisation.Kind.SERVICE, closed_at__isnull=True
+    ).order_by("name")
 
 
 def region_to_manage(actor: Actor) -> Region:
-    """The region of this coordinator, with its organisations of both kinds.
+    """The region of this coordinator.
 
     Raises:
         NotAllowed: the actor is no coordinator or deputy.
     """
     region_id = policy.region_of(actor)
-    return Region.objects.prefetch_related("organisations").get(id=region_id)
+    return Region.objects.get(id=region_id)
 
 
 def professions() -> QuerySet[Profession]:
@@ -194,6 +197,29 @@ def membership_to_manage(actor: Actor, membership_id: uuid.UUID) -> Membership |
     """A membership in the region of this coordinator; None elsewhere, as if it were not there."""
     row = _rows().filter(id=membership_id, ended_at__isnull=True).first()
     return row if row is not None and policy.may_coordinate(actor, row.organisation.region_id) else None
+
+
+def colleagues_to_confirm(actor: Actor) -> list[Membership] | None:
+    """Requests at the organisation whose contact the actor is, in this role; None for who is no contact."""
+    if actor.role.kind != "member":
+        return None
+    mine = Organisation.objects.filter(contact_id=actor.role.membership_id, closed_at__isnull=True)
+    if not mine.exists():
+        return None
+    waiting = _rows().filter(organisation__in=mine, confirmed_at__isnull=True, ended_at__isnull=True)
+    return list(waiting.order_by("requested_at"))
+
+
+def declined(actor: Actor) -> list[Membership]:
+    """The actor's own requests of the last month that were declined, with why; not those asked anew since."""
+    since = clock.now() - dt.timedelta(days=31)
+    again = Membership.objects.filter(
+        user_id=OuterRef("user_id"),
+        organisation_id=OuterRef("organisation_id"),
+        requested_at__gt=OuterRef("declined_at"),
+    )
+    rows = _rows().filter(~Exists(again), user_id=actor.id, declined_at__gte=since)
+    return list(rows.order_by("-declined_at"))
 
 
 def staff_roles(user_id: uuid.UUID) -> QuerySet[StaffRole]:

@@ -5,6 +5,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from mmm.accounts import notices
 from mmm.accounts.actors import Actor
 from mmm.foundation import clock
 from mmm.foundation.policy import Denied, NotAllowed, require
@@ -47,18 +48,40 @@ def request_membership(
         )
 
 
+@transaction.atomic
 def confirm_membership(actor: Actor, *, membership: Membership) -> Membership:
-    """A coordinator says: this person works there. Confirming twice changes nothing.
+    """The coordinator or the organisation's contact says: this person works there. Twice changes nothing.
 
     Raises:
-        NotAllowed: not the coordinator of this region, or one's own membership.
+        NotAllowed: neither of them, or one's own membership.
     """
     require(policy.may_confirm(actor, membership))
-    Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True).update(
-        confirmed_at=clock.now(), confirmed_by=actor.id
-    )
+    waiting = Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True)
+    if waiting.update(confirmed_at=clock.now(), confirmed_by=actor.id):
+        notices.send(membership.user_id, kind="region.answer", view="region:mine", key=membership.id.hex)
     raise_edition()  # the region's public page names the organisations that take part
     membership.refresh_from_db(fields=["confirmed_at", "confirmed_by", "ended_at"])
+    return membership
+
+
+@transaction.atomic
+def decline_membership(actor: Actor, *, membership: Membership, why: str) -> Membership:
+    """Say no to a request, with one of the reasons; it ends, and the person may ask again. Repeatable.
+
+    Raises:
+        NotAllowed: as for confirming; no such reason; or the membership was confirmed before (it is ended,
+            not declined).
+    """
+    require(policy.may_confirm(actor, membership))
+    if why not in Membership.Why.values:
+        require(Denied(_("Choose why.")))
+    now = clock.now()
+    waiting = Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True)
+    if waiting.update(declined_at=now, declined_why=why, ended_at=now):
+        notices.send(membership.user_id, kind="region.answer", view="region:mine", key=membership.id.hex)
+    membership.refresh_from_db(fields=["confirmed_at", "declined_at", "declined_why", "ended_at"])
+    if membership.declined_at is None:
+        require(Denied(_("This was confirmed already. You can end it.")))
     return membership
 
 

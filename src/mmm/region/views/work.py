@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mmm.accounts import access
 from mmm.accounts.actors import SignedInRequest
 from mmm.foundation import once
-from mmm.region import forms, selectors, services
+from mmm.region import forms, policy, selectors, services
 
 if TYPE_CHECKING:
     from mmm.region.models import Membership
@@ -21,9 +21,31 @@ if TYPE_CHECKING:
 @access.signed_in
 def mine(request: SignedInRequest) -> HttpResponse:
     """Where I work, and how far each of them is."""
-    return TemplateResponse(
-        request, "region/work.html", {"memberships": selectors.my_memberships(request.actor)}
-    )
+    context = {
+        "memberships": selectors.my_memberships(request.actor),
+        "declined": selectors.declined(request.actor),
+    }
+    return TemplateResponse(request, "region/work.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.as_member
+@once.form("region.colleagues")
+def colleagues(request: SignedInRequest) -> HttpResponse:
+    """The contact of an organisation says who works there, beside the coordinator."""
+    waiting = selectors.colleagues_to_confirm(request.actor)
+    if waiting is None:
+        raise Http404
+    if request.method == "POST":
+        wanted = [row for row in waiting if row.id.hex == request.POST.get("membership")]
+        for row in wanted:
+            if "why" in request.POST:
+                services.decline_membership(request.actor, membership=row, why="unknown")
+            elif policy.may_confirm(request.actor, row):
+                services.confirm_membership(request.actor, membership=row)
+        return HttpResponseRedirect(reverse("region:colleagues"))
+    context = {"waiting": [(row, policy.may_confirm(request.actor, row)) for row in waiting]}
+    return TemplateResponse(request, "region/colleagues.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
