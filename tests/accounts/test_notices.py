@@ -324,6 +324,7 @@ def test_unknown_kind_is_a_mistake_of_the_program() -> None:
 
 def test_each_side_sees_its_own_notices() -> None:
     marieke = cast.professional()
+    Notice.objects.all().delete()  # that her work was confirmed
     self_ = Actor(marieke.user)
     for kind in ("self", "work", "mail"):
         send(marieke, kind)

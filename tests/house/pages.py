@@ -207,6 +207,11 @@ BY_HAND: dict[str, Shown] = {
     "text too long": Shown("owner", "/mijn-verhaal/verhaal/1/", filled("text", "woord " * 3400), status=422),
     "sharing nothing": Shown("owner", "/delen/", send, status=422),
     "my name, mistakes": Shown("owner", "/mijn-gegevens/", filled("name", "")),
+    "settings, saved": Shown("owner", "/instellingen/?bewaard=1"),
+    "settings, as anonymous, english": Shown("anonymous", "/en/instellingen/"),
+    "notices of somebody at work": Shown("reader", "/meldingen/"),
+    "nothing new": Shown("newcomer", "/meldingen/"),
+    "how to hear, saved": Shown("owner", "/instellingen/meldingen/?bewaard=1"),
     "my name, saved": Shown("owner", "/mijn-gegevens/?bewaard=1"),
     "session lapsed": Shown("newcomer", "/mijn-verhaal/dromen/1/", lapsed, status=403),
     **{
