@@ -105,7 +105,7 @@ def test_the_file_holds_every_word_with_its_history_its_readers_and_its_looks() 
     grants = data["rooms"]["consent"]["grants"]
     assert [(each["what"], bool(each["taken_back"])) for each in grants] == [
         ("Mijn dromen", True),
-        ("Mijn verhaal", False),
+        ("Wat ik wil vertellen", False),
     ]
     assert all("Marieke Kneu" in each["reader"] and each["words"] for each in grants)
     assert data["rooms"]["consent"]["looks"][0]["read"] == ["Mijn dromen"]

@@ -49,7 +49,7 @@ def test_the_look_is_in_the_log_before_the_text_is_out():
     assert readable(marieke, sam)
     (line,) = selectors.looks_for(sam, limit=10)
     assert line.reader_line.startswith("Marieke de Wit, jobcoach")
-    assert line.titles == ["Mijn dromen", "Mijn verhaal"]
+    assert line.titles == ["Mijn dromen", "Wat ik wil vertellen"]
 
 
 def test_a_look_that_cannot_be_written_gives_no_text(monkeypatch):

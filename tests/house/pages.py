@@ -23,7 +23,7 @@ WHO = (
     "other worker",
     "who waits to be erased",
 )
-NOT_PAGES = {"healthz", "readyz", "consent:letter_pdf"}
+NOT_PAGES = {"healthz", "readyz", "consent:letter_pdf", "stories:care_card_pdf"}
 
 WORLD = """
 import datetime as dt

@@ -402,6 +402,10 @@ ROWS: list[Row] = [
     Row("stories:first_visit", EVERYBODY, BOTH, done=(200,)),
     Row("stories:overview", AS_SELF),
     Row("stories:whole", AS_SELF),
+    Row("stories:care_card", AS_SELF, BOTH),
+    Row("stories:care_card_show", AS_SELF),
+    Row("stories:care_card_pdf", AS_SELF),
+    Row("stories:care_card_forget", AS_SELF, POST),
     *(
         Row(
             "stories:question",

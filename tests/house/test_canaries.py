@@ -29,6 +29,7 @@ from mmm.foundation import audit, crypto
 from mmm.foundation.crypto import SealedField
 from mmm.foundation.tasks import worker
 from mmm.stories import services as stories
+from mmm.stories.care_card import services as care_card
 from tests import cast, databases
 from tests.house.forms import KINDS, forms_of
 from tests.house.table import ROLES, ROWS
@@ -40,13 +41,14 @@ NICKNAME, READER = "Zwaluwstaart", "Kwikstaart Veldleeuwerik"
 DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
 WISH = "leave-my-story-there"  # a choice, which everybody's form offers
-EARLIER, LETTER = "staartmeesvroeger", "grauwegorslezer"
-ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT, LETTER}
+EARLIER, LETTER, CARD = "staartmeesvroeger", "grauwegorslezer", "kuifmeeserbij"
+ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT, LETTER, CARD}
 # What lies in each sealed field. A new sealed field without a line here fails the first test.
 CANARIES = {
     "stories.Answer.content": {DREAMS, NEEDS, STORY},
     "stories.Earlier.content": {EARLIER},
     "stories.OtherText.content": {OTHER},
+    "stories.CareCard.choices": {CARD},
     "consent.Grant.purpose": {PURPOSE},
     "consent.Draft.choices": {DRAFT},
     "accounts.LastWish.choice": {WISH},
@@ -99,6 +101,7 @@ def world(log: Log) -> World:
     consent.choose(sam, draft_id=world.things["sam's draft"], words=f"Voor {DRAFT}.")  # type: ignore[arg-type]
     farewells.wish(sam, choice=WISH)
     letter(sam, LETTER)
+    care_card.keep(sam, answers=["dreams.work"], do=[], not_needed=[], who=f"Mijn zus {CARD}")
     world.things["address"] = selectors.own_address(sam)
     return world
 

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from mmm.accounts.models import Session
-from mmm.stories import selectors
+from mmm.stories import questions, selectors
 from mmm.stories.models import Answer
 from mmm.stories.services import LONGEST
 from tests import cast
@@ -157,3 +158,42 @@ def test_the_question_page_says_who_can_read_along():
     cast.share(sam, marieke, "dreams")
     assert "Marieke de Wit mag dit deel lezen" in client.get("/mijn-verhaal/dromen/2/").content.decode()
     assert "Alleen jij leest dit deel" in client.get("/mijn-verhaal/verhaal/1/").content.decode()
+
+
+def test_a_chosen_condition_can_be_made_empty_again_and_the_others_stay():
+    sam = cast.worker()
+    browser, address = cast.client_of(sam), "/mijn-verhaal/nodig/1/"
+    cast.post(browser, address, {"version": "0", "fixed_days": "needed", "fewer_hours": "nice"})
+    assert 'name="clear"' in browser.get(address).content.decode()
+    data = {"version": "1", "fixed_days": "needed", "fewer_hours": "nice", "clear": "fixed_days"}
+    answer = cast.post(browser, address, data)
+    assert answer.headers["Location"].endswith(address)
+    now = selectors.answer_for(sam, kind="needs", question="conditions").current
+    assert now is not None
+    assert now.choices == {"fewer_hours": "nice"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_part_is_called_as_the_whole_and_no_question_has_two_cards_with_one_picture(language):
+    with translation.override(language):
+        assert translation.gettext("My story") not in [part.title for part in questions.parts()]
+        for part in questions.parts():
+            for question in part.questions:
+                icons = [card.icon for card in question.cards]
+                assert len(set(icons)) == len(icons), (part.kind, question.key)
+
+
+@pytest.mark.parametrize("slug", questions.KINDS)
+def test_every_part_can_be_walked_with_help_and_its_reader_sees_that(slug):
+    sam, marieke = cast.person("Sam"), cast.professional()
+    browser, part = cast.client_of(sam), questions.part(questions.KINDS[slug])
+    for asked in part.questions:
+        page = browser.get(f"/mijn-verhaal/{slug}/{asked.number}/").content.decode()
+        assert page.count("0800-0113") == 1  # the danger block, once on the page
+        data = {"version": "0", "with_help": "on", "text": "Mijn woorden.", "fixed_days": "needed"}
+        if asked.cards:
+            data["picked"] = asked.cards[0].key
+        assert cast.post(browser, f"/mijn-verhaal/{slug}/{asked.number}/", data).status_code == 302
+    cast.share(sam, marieke, part.kind)
+    page = cast.client_of(marieke).get(f"/met-mij-gedeeld/{sam.id.hex}/").content.decode()
+    assert page.count("Geschreven met hulp") == len(part.questions)

@@ -49,6 +49,19 @@ SHAPES: dict[str, str] = {
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',
+    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6L7 7M17 17l1.4 1.4'
+    'M18.4 5.6L17 7M7 17l-1.4 1.4"/>',
+    "moon": '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>',
+    "leaf": '<path d="M5 19C4 10 10 4 20 4c0 10-6 16-15 15zM5 19c3-6 6-8 10-10"/>',
+    "heart": '<path d="M12 20C5 15 3 11.5 3 8.5a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 3-2 6.5-9 11.5z"/>',
+    "coin": '<circle cx="12" cy="12" r="9"/><path d="M15.5 9a4 4 0 1 0 0 6M7 11h6M7 13.5h6"/>',
+    "speech": '<path d="M4 5h16v11h-9l-5 4v-4H4z"/><path d="M8 9h8M8 12h5"/>',
+    "puzzle": '<path d="M5 9h4a2.2 2.2 0 1 1 4 0h4v4a2.2 2.2 0 1 1 0 4v4H5v-4a2.2 2.2 0 1 0 0-4z"/>',
+    "bulb": '<path d="M9 17c0-3-3-4-3-8a6 6 0 0 1 12 0c0 4-3 5-3 8zM10 21h4"/>',
+    "smile": '<circle cx="12" cy="12" r="9"/><path d="M8 14c1 2 2.5 3 4 3s3-1 4-3M9 9h.01M15 9h.01"/>',
+    "cup": '<path d="M5 9h12v6a5 5 0 0 1-5 5h-2a5 5 0 0 1-5-5zM17 11h2a2 2 0 0 1 0 5h-2M9 3v3M13 3v3"/>',
+    "rise": '<path d="M4 18l6-6 4 4 6-9M15 7h5v5"/>',
+    "wave": '<path d="M2 14c2.5-6 5-6 7.5 0s5 6 7.5 0c1.2-3 3-4.5 5-4"/>',
     "building": '<path d="M5 21V4h10v17M15 9h4v12M3 21h18M8 8h4M8 12h4M8 16h4"/>',
 }
 # These point along the line of reading and turn around in right-to-left.

@@ -125,7 +125,8 @@ class ConditionsForm(Origin):
             choices={
                 condition.key: level
                 for condition in questions.conditions()
-                if (level := self.cleaned_data[condition.key])
+                # "clear": a button that makes one choice empty again; a radio alone cannot.
+                if (level := self.cleaned_data[condition.key]) and condition.key != self.data.get("clear")
             }
         )
 
@@ -133,6 +134,11 @@ class ConditionsForm(Origin):
     def first(self) -> list[forms.BoundField]:
         """The eight conditions in view."""
         return [self[condition.key] for condition in questions.first_conditions()]
+
+    @property
+    def chosen(self) -> list[forms.BoundField]:
+        """The conditions for which something is chosen now."""
+        return [self[each.key] for each in questions.conditions() if self[each.key].value()]
 
     @property
     def chose_further(self) -> bool:

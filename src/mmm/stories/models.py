@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from mmm.foundation import crypto, ids
-from mmm.foundation.dataclass import P3, TRACE, classified
+from mmm.foundation.dataclass import P2, P3, TRACE, classified
 
 
 @classified(id=TRACE, owner=TRACE, vault_id=TRACE, kind=TRACE, updated_at=TRACE)
@@ -80,3 +80,14 @@ class OtherText(models.Model):
     vault_id = models.UUIDField()
     saved_at = models.DateTimeField()
     content = crypto.SealedField(data_class=P3, version=None)
+
+
+@classified(id=TRACE, owner=TRACE, vault_id=TRACE, version=TRACE, choices=P2)
+class CareCard(models.Model):
+    """What goes on the card for who gives care: keys of answers and sentences, and whom one wants there."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    vault_id = models.UUIDField()
+    version = models.PositiveIntegerField(default=1)
+    choices = crypto.SealedField(data_class=P2, null=True)

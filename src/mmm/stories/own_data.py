@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from mmm.foundation import audit, crypto
 from mmm.foundation.doors import PersonalData
 from mmm.stories import questions, selectors, services
-from mmm.stories.models import Answer, Earlier, OtherText, Part
+from mmm.stories.care_card import services as care_card
+from mmm.stories.care_card.content import sentences
+from mmm.stories.models import Answer, CareCard, Earlier, OtherText, Part
 
 
 def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
@@ -19,7 +21,25 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         "answers", "answers__earlier", "answers__others"
     )
     return {
-        "parts": [_part(part, receipt) for part in sorted(found, key=lambda part: order.index(part.kind))]
+        "parts": [_part(part, receipt) for part in sorted(found, key=lambda part: order.index(part.kind))],
+        "care_card": [_card(row, receipt) for row in CareCard.objects.filter(owner_id=user_id)],
+    }
+
+
+def _card(row: CareCard, receipt: crypto.Receipt) -> dict[str, Any]:
+    chosen = crypto.unseal_json(row.choices, receipt) if row.choices else {}
+    titles = {
+        f"{part.kind}.{question.key}": question.title
+        for part in questions.parts()
+        for question in part.questions
+    }
+    return {
+        "answers": [titles[key] for key in chosen.get("answers", ()) if key in titles],
+        "do": [text for key, text in sentences("do").items() if key in chosen.get("do", ())],
+        "not_needed": [
+            text for key, text in sentences("not_needed").items() if key in chosen.get("not_needed", ())
+        ],
+        "who": chosen.get("who", ""),
     }
 
 
@@ -67,11 +87,23 @@ def _text(
     }
 
 
+def erase(user_id: UUID, vault_id: UUID) -> None:
+    """Remove the story and the card. May be repeated."""
+    services.erase(user_id)
+    care_card.erase(user_id)
+
+
 PERSONAL_DATA = PersonalData(
     room="stories",
-    owner_models=("stories.Part", "stories.Answer", "stories.Earlier", "stories.OtherText"),
+    owner_models=(
+        "stories.Part",
+        "stories.Answer",
+        "stories.Earlier",
+        "stories.OtherText",
+        "stories.CareCard",
+    ),
     export=export,
-    erase=lambda user_id, vault_id: services.erase(user_id),
+    erase=erase,
     title=_("My story"),
     words={
         "parts": _("The parts of your story"),
@@ -88,5 +120,10 @@ PERSONAL_DATA = PersonalData(
         "with_help": _("Written with help"),
         "written_elsewhere": _("Written on another device"),
         "earlier": _("What stood here before"),
+        "care_card": _("Card for who gives you care"),
+        "answers": _("Answers on the card"),
+        "do": _("What the other can do"),
+        "not_needed": _("What the other need not do"),
+        "who": _("Whom you want to be there"),
     },
 )

@@ -270,6 +270,11 @@ def _open(part: Part, its_answers: Sequence[Answer], receipt: crypto.Receipt) ->
     return OpenedPart(id=part.id, text=text, updated_at=part.updated_at, answers=shown)
 
 
+def opened_answer(question: questions.Question, row: Answer, receipt: crypto.Receipt) -> OpenedAnswer:
+    """One answer, opened. The receipt is the guard."""
+    return _opened_answer(question, content_of(row, receipt))
+
+
 def _opened_answer(question: questions.Question, content: dict[str, Any]) -> OpenedAnswer:
     choices = content.get("choices", {})
     return OpenedAnswer(

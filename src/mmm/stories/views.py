@@ -136,7 +136,7 @@ def _save(
         moment = f"{timezone.localtime(answer.saved_at):%H.%M}" if answer else ""
         return once.done(JsonResponse({"saved": moment, "version": answer.version if answer else 0}))
     part = questions.part(kind)
-    if saved.kept_apart or "stay" in request.POST:
+    if saved.kept_apart or {"stay", "clear"} & set(request.POST):
         return redirect("stories:question", part.slug, asked.number)
     if "stop" in request.POST or asked.number == len(part.questions):
         return redirect("stories:overview")

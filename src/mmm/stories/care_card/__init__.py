@@ -1,0 +1,1 @@
+"""*Kaart voor mijn behandelaar*: one page to show or hand over, made of what the person chose."""
