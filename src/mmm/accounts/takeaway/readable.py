@@ -95,8 +95,9 @@ class _Writer:
             yield f'<p class="what">{self._word(key)}</p>'
             yield f'<div class="own">{linebreaks(value, autoescape=True)}</div>'
         elif isinstance(value, Mapping):
-            yield self._heading(self._word(key), level)
-            yield from self.thing(value, level + 1)
+            if pieces := list(self.thing(value, level + 1)):
+                yield self._heading(self._word(key), level)
+                yield from pieces
         elif all(isinstance(each, Mapping) for each in value):
             yield self._heading(self._word(key), level)
             yield from self._list(value, level + 1)

@@ -1,18 +1,25 @@
 """Going away: erasing now or later, coming back, and what happens when somebody is not there any more."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mmm.accounts import access, farewells, forms, policy, services
 from mmm.accounts.actors import SignedInRequest, home_of
+from mmm.design.shapes import Answer
 from mmm.foundation import once
 from mmm.foundation.policy import Denied
+
+if TYPE_CHECKING:
+    from mmm.accounts.models import Farewell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +73,20 @@ def back(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "go" in request.POST and farewells.erase_at_once(user.id):
         services.sign_out(request)
         return HttpResponseRedirect(reverse("accounts:erased"))
-    return TemplateResponse(request, "accounts/back.html", {"user": user, "waiting": waiting})
+    return TemplateResponse(request, "accounts/back.html", {"waiting": waiting, "answers": _told(waiting)})
+
+
+def _told(waiting: "Farewell") -> list[Answer]:
+    """Who reported a death and who checked it, as far as that is known."""
+    if waiting.reported_at is None:
+        return []
+    on = date_format(localtime(waiting.reported_at), "j F Y")
+    rows = [
+        Answer(_("Reported on"), on),
+        Answer(_("Reported by"), waiting.reporter),
+        Answer(_("Checked by"), waiting.checker),
+    ]
+    return [row for row in rows if row.answer]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
