@@ -14,7 +14,7 @@ from mmm.accounts import fresh
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, roles_of
 from mmm.accounts.factors import paper, step, totp
-from mmm.accounts.models import User
+from mmm.accounts.models import Notice, User
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.models import Grant
@@ -45,14 +45,19 @@ def worker(name: str = "Sam") -> Actor:
 
 
 def organisation(
-    name: str = "Werkpunt", *, chain_link: str = "work", kind: str = "service", at: str = HOME
+    name: str = "Werkpunt",
+    *,
+    chain_link: str = "work",
+    kind: str = "service",
+    at: str = HOME,
+    checked: bool = True,
 ) -> Organisation:
-    """An organisation that was checked, in a region that is open; the same one when it is there."""
+    """An organisation, `checked`, in a region that is open; the same one when it is there."""
     place = opened(Region.objects.get(slug=at))
     found, _made = Organisation.objects.get_or_create(
         region=place,
         name=name,
-        defaults={"chain_link": chain_link, "kind": kind, "checked_at": timezone.now()},
+        defaults={"chain_link": chain_link, "kind": kind, "checked_at": timezone.now() if checked else None},
     )
     return found
 
@@ -104,6 +109,11 @@ def write(actor: Actor, kind: str, question: str, text: str, *, version: int = 0
     return stories.save_answer(actor, kind=kind, question=question, content={"text": text}, version=version)
 
 
+def notices_of(actor: Actor) -> list[Notice]:
+    """What this person was told."""
+    return list(Notice.objects.filter(user_id=actor.id))
+
+
 def today() -> dt.date:
     """The day on which the test runs, whatever the house's clock was moved to."""
     return timezone.localdate()
@@ -117,7 +127,12 @@ def at_noon() -> AbstractContextManager[None]:
 
 
 def share(
-    actor: Actor, reader: Actor, *kinds: str, days: int = 90, knows_income_link: bool = False
+    actor: Actor,
+    reader: Actor,
+    *kinds: str,
+    days: int = 90,
+    knows_income: bool = False,
+    knows_unchecked: bool = False,
 ) -> list[Grant]:
     """The person shares parts ("dreams", ...) with the reader in the membership the reader is here with."""
     wanted = {f"stories.{kind}" for kind in kinds or ("dreams",)}
@@ -130,7 +145,8 @@ def share(
         words="Om samen te zoeken.",
         until=today() + dt.timedelta(days=days),
     )
-    return consent.share(actor, draft_id=draft.id, knows_income_link=knows_income_link)
+    consent.choose(actor, draft_id=draft.id, knows_income=knows_income, knows_unchecked=knows_unchecked)
+    return consent.share(actor, draft_id=draft.id)
 
 
 def leave(actor: Actor) -> None:

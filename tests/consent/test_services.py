@@ -139,7 +139,7 @@ def test_who_decides_on_benefits_gets_the_story_only_after_the_page_about_it():
     with pytest.raises(NotAllowed):
         cast.share(sam, ruud, "story")
     cast.share(sam, ruud, "dreams")
-    cast.share(sam, ruud, "story", knows_income_link=True)
+    cast.share(sam, ruud, "story", knows_income=True)
     assert len(readable(ruud, sam)) == 2
 
 

@@ -37,6 +37,8 @@ MEMBERS = frozenset(
         "employer",
         "reader until taken back",
         "reader until yesterday",
+        "reader who was blocked",
+        "reader who became an employer there",
     }
 )
 COORDINATORS = frozenset({"coordinator", "deputy"})
@@ -133,6 +135,7 @@ def _things(
 
 
 DRAFTS = {"sam's draft": OWNER, "noor's draft": frozenset({"other worker"}), "nothing": NOBODY}
+UNCHECKED, INCOME = "sam's draft to an unchecked reader", "sam's draft to who decides on benefits"
 OWN_WORK = {
     "sam's work": OWNER | {"owner at work"},
     "marieke's work": frozenset({"reader", "reader as herself"}),
@@ -326,6 +329,17 @@ ROWS: list[Row] = [
         DRAFTS,
         data=lambda world: {"membership": world["reader"].role.membership_id},
     ),
+    # A draft that asks nothing of this kind goes on to the next page.
+    *_things(
+        "consent:unchecked", AS_SELF, BOTH, {UNCHECKED: OWNER, **DRAFTS}, data=lambda world: {"version": 2}
+    ),
+    *_things(
+        "consent:income",
+        AS_SELF,
+        BOTH,
+        {INCOME: OWNER, **DRAFTS},
+        data=lambda world: {"version": 2, "know": "1"},
+    ),
     *_things(
         "consent:purpose",
         AS_SELF,
@@ -336,6 +350,21 @@ ROWS: list[Row] = [
     # The drafts were begun and then chosen for: their second version.
     *_things("consent:confirm", AS_SELF_JUST_SIGNED_IN, BOTH, DRAFTS, data=lambda world: {"version": 2}),
     Row("consent:who", AS_SELF),
+    Row("consent:blocks", AS_SELF, BOTH, data=lambda world: {"person": world["reader"].id}),
+    # Whom one could name: who stands in the list, or got something once. Nobody else is there, nor oneself.
+    *_things(
+        "consent:block",
+        AS_SELF,
+        BOTH,
+        {
+            "marieke's work": SELVES - {"reader as herself"},
+            "sam's work": SELVES - OWNER,
+            "the employer's work": OWNER,
+            "work that ended": OWNER,
+            "a request": NOBODY,
+            "nothing": NOBODY,
+        },
+    ),
     *_things(
         "consent:stop",
         AS_SELF,
@@ -395,6 +424,7 @@ ROWS: list[Row] = [
             "somebody erased": NOBODY,
             "an account that was closed": NOBODY,
             "who went": NOBODY,
+            "somebody in a break": NOBODY,
             "nothing": NOBODY,
         },
     ),

@@ -37,7 +37,7 @@ from tests.house.world import World, letter, made
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
 
-NICKNAME, READER = "Zwaluwstaart", "Kwikstaart Veldleeuwerik"
+NICKNAME, READER, BLOCKED = "Zwaluwstaart", "Kwikstaart Veldleeuwerik", "Graspieper Tapuit"
 DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
 WISH = "leave-my-story-there"  # a choice, which everybody's form offers
@@ -55,6 +55,7 @@ CANARIES = {
     "consent.Letter.reader": {LETTER},
     # Who and what in words: the parts lie open elsewhere (P1), joined they lie sealed only.
     "audit.LookRow.words": {f"{READER}, jobcoach, Werkpunt"},
+    "accounts.Block.known_as": {f"{BLOCKED}, jobcoach, Werkpunt"},
 }
 SEALED = set().union(*CANARIES.values())
 
@@ -85,7 +86,7 @@ def log() -> Iterator[Log]:
 def world(log: Log) -> World:
     """Sam wrote, shared and began to share; Marieke, the chosen reader, has a name that is a canary too."""
     cache.clear()
-    names = {"owner": NICKNAME, "reader": READER}
+    names = {"owner": NICKNAME, "reader": READER, "reader who was blocked": BLOCKED}
     world = made(PURPOSE, names)
     sam = world["owner"]
     # So much is taken away at the next save that this stays in the history.

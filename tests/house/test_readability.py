@@ -43,10 +43,14 @@ NAMES = {
     "reader until taken back": "Karel",
     "reader until yesterday": "Mila",
     "reader who left": "Pieter",
+    "reader who was blocked": "Diana",
+    "reader who became an employer there": "Wouter",
+    "unchecked": "Emma",
+    "resting": "Naomi",
     "erased": "Sien",
     "inactive": "Tom",
 }
-PLACES = {"Werkpunt", "Loket", "Bakkerij", "Ervaring", "Rijnland", "Holland"}
+PLACES = {"Nieuwland", "Werkpunt", "Loket", "Bakkerij", "Ervaring", "Rijnland", "Holland"}
 
 
 def of_page(answer: HttpResponse) -> Reading:

@@ -13,12 +13,13 @@ from django.http import SimpleCookie
 from django.test import Client
 from django.utils import timezone
 
-from mmm.accounts import farewells, middleware
+from mmm.accounts import farewells, middleware, pause
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
 from mmm.consent import services as consent
 from mmm.consent import things
+from mmm.consent.blocks import services as blocks
 from mmm.consent.letters import services as letters
 from mmm.foundation import clock
 from mmm.region import organisations
@@ -76,7 +77,14 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     )
     bakery = cast.organisation("Bakkerij", kind="employer")
     actors["employer"] = cast.member(person("employer"), bakery, profession=None)
-    for role in ("reader until taken back", "reader until yesterday", "reader who left"):
+    unchecked = cast.member(person("unchecked"), cast.organisation("Nieuwland", checked=False))
+    for role in (
+        "reader until taken back",
+        "reader until yesterday",
+        "reader who left",
+        "reader who was blocked",
+        "reader who became an employer there",
+    ):
         actors[role] = professional(role)
     for role, at in (
         ("coordinator", cast.HOME),
@@ -96,7 +104,8 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     erased = actors["erased"] = person("erased")
     closed = actors["inactive"] = person("inactive")
     waits = actors["who waits to be erased"] = person("who waits to be erased")
-    for actor in (erased, closed, waits):
+    resting = person("resting")
+    for actor in (erased, closed, waits, resting):
         _tell(actor, "Weg.")
 
     # What stood at a question before is kept after a pause.
@@ -116,10 +125,22 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         thing["sam's grant until yesterday"] = _share(sam, world["reader until yesterday"], "story", days=-1)
     thing["sam's grant to who left"] = _share(sam, world["reader who left"], "story")
     cast.leave(world["reader who left"])
-    for actor in (erased, closed, waits):
+    blocked, both = world["reader who was blocked"], world["reader who became an employer there"]
+    _share(sam, blocked, "dreams", "story")
+    blocks.block(sam, membership_id=blocked.role.membership_id)  # type: ignore[arg-type]
+    _share(sam, both, "story")
+    cast.member(
+        Actor(both.user), cast.organisation("Werkpunt", kind="employer", at=cast.ELSEWHERE), profession=None
+    )
+    for actor in (erased, closed, waits, resting):
         _share(actor, marieke, "dreams")
+    pause.pause(resting)
 
     thing["sam's draft"] = _draft(sam, world["professional"], words=words)
+    thing["sam's draft to an unchecked reader"] = _draft(sam, unchecked)
+    thing["sam's draft to who decides on benefits"] = _draft(
+        sam, world["income professional"], kinds=("dreams", "story")
+    )
     thing["noor's draft"] = _draft(noor, world["professional"])
     thing["sam's draft of a letter"] = letter_draft(sam)
     thing["sam's letter"] = letter(sam)
@@ -130,6 +151,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         ("sam's work", "owner at work"),
         ("marieke's work", "reader"),
         ("work that ended", "reader who left"),
+        ("the employer's work", "employer"),
     ):
         thing[name] = world[role].role.membership_id  # type: ignore[assignment]
     newcomer = person("newcomer")
@@ -158,6 +180,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         "somebody erased": erased,
         "an account that was closed": closed,
         "who went": waits,
+        "somebody in a break": resting,
     }
     thing |= {name: actor.id for name, actor in owners.items()}
     thing |= {"nothing": uuid.uuid4(), "a region": cast.HOME, "no region": "nergens"}
@@ -207,9 +230,11 @@ def _share(owner: Actor, reader: Actor, *kinds: str, days: int = 90, words: str 
     return consent.share(owner, draft_id=draft.id)[0].id
 
 
-def _draft(owner: Actor, reader: Actor, *, words: str = "") -> uuid.UUID:
-    dreams = [each for each in things.of(owner.id) if each.kind == "stories.dreams"]
-    draft = consent.begin(owner, chosen=dreams)
+def _draft(
+    owner: Actor, reader: Actor, *, words: str = "", kinds: tuple[str, ...] = ("dreams",)
+) -> uuid.UUID:
+    wanted = {f"stories.{kind}" for kind in kinds}
+    draft = consent.begin(owner, chosen=[each for each in things.of(owner.id) if each.kind in wanted])
     consent.choose(
         owner,
         draft_id=draft.id,

@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts import farewells, notices, preferences, services
+from mmm.accounts import blocks, farewells, notices, preferences, services
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import own
 from mmm.accounts.models import Session, User
@@ -37,6 +37,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         ],
         "second_steps": _second_steps(user),
         "display": preferences.export(user),
+        "blocked_people": blocks.export(user_id, vault_id),
         **notices.export(user),
         "mails": [
             {"written_at": at.isoformat(), "subject": subject}
@@ -56,6 +57,7 @@ PERSONAL_DATA = doors.PersonalData(
     room="accounts",
     owner_models=[
         "accounts.User",
+        "accounts.Block",
         "accounts.Session",
         "accounts.SignInCode",
         "accounts.Notice",
@@ -106,6 +108,7 @@ PERSONAL_DATA = doors.PersonalData(
         "motion": _("Movement"),
         "aloud": _("Reading aloud"),
         "exit": _("The button “Snel weg”"),
+        "blocked_people": _("People you blocked"),
         "told": _("How you hear of what is new"),
         "about": _("What about"),
         "way": _("How"),

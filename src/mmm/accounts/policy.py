@@ -1,11 +1,22 @@
 """Who may do what with an account."""
 
+import uuid
+
 from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts.actors import Actor, roles_of
 from mmm.accounts.factors import own, step
 from mmm.foundation import doors
 from mmm.foundation.policy import ALLOWED, Decision, Denied
+
+
+def may_block(actor: Actor, person_id: uuid.UUID | None) -> Decision:
+    """Everybody, acting for themselves, may block anybody else. `person_id` None: organisations, a list."""
+    if not actor.is_self:
+        return Denied(_("You are now acting for your work. Switch to yourself first."))
+    if person_id == actor.id:
+        return Denied(_("You cannot block yourself."))
+    return ALLOWED
 
 
 def may_pause(actor: Actor) -> Decision:

@@ -9,13 +9,14 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from mmm.accounts import codes, farewell_log, fresh, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
-from mmm.accounts.models import Farewell, Session, User
+from mmm.accounts.models import Block, Farewell, Session, User
 from mmm.foundation import clock, crypto, doors, once, tasks
 from mmm.foundation.policy import require
 
@@ -139,4 +140,5 @@ def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     Farewell.objects.filter(reported_by=user_id).update(reported_by=None, reporter="")
     Farewell.objects.filter(checked_by=user_id).update(checked_by=None, checker="")
     Authenticator.objects.filter(user_id=user_id).delete()
+    Block.objects.filter(Q(owner_id=user_id) | Q(blocked_id=user_id)).delete()
     User.objects.filter(id=user_id).delete()

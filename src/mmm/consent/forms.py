@@ -103,13 +103,18 @@ class PurposeForm(forms.Form):
         return until
 
 
-class ConfirmForm(forms.Form):
-    """The last step; `income` must be ticked when the reader works where benefits are decided.
-
-    `version` is the one of the draft that the page showed.
-    """
+class SeenForm(forms.Form):
+    """A page about the reader was read; `version` is the one of the draft that it showed."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ConfirmForm(SeenForm):
+    """The last step; `income` must be ticked when the reader works where benefits are decided.
+
+    Not when the person came by the page about that.
+    """
+
     income = forms.BooleanField(label=_("I have read this and I want to share it"), required=False)
 
     def __init__(self, *args: Any, income: bool, **kwargs: Any) -> None:

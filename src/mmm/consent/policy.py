@@ -23,12 +23,18 @@ def may_decide(actor: Actor) -> Decision:
 
 
 def may_share(
-    actor: Actor, thing: SharedThing, reader: Reader, *, until: dt.date, knows_income_link: bool = False
+    actor: Actor,
+    thing: SharedThing,
+    reader: Reader,
+    *,
+    until: dt.date,
+    knows_unchecked: bool = False,
+    knows_income: bool = False,
 ) -> Decision:
     """Whether `actor` may open `thing` to `reader` until and including that day.
 
-    `knows_income_link`: the person has read what it may mean that this reader works where benefits are
-    decided (house rule 14).
+    `knows_unchecked`: the person has read what it means that nobody checked the reader's organisation.
+    `knows_income`: what it may mean that this reader works where benefits are decided (house rule 14).
     """
     if not (decision := may_decide(actor)):
         return decision
@@ -40,7 +46,9 @@ def may_share(
         return Denied(_("You cannot share with yourself. You can always read your own story."))
     if not (ceiling := may_be_read_by(thing.data_class.value, reader)):
         return ceiling
-    if thing.data_class == P3 and reader.decides_on_benefits and not knows_income_link:
+    if not reader.checked and not knows_unchecked:
+        return Denied(_("Nobody checked this organisation yet. First read what that means."))
+    if thing.data_class == P3 and reader.decides_on_benefits and not knows_income:
         return Denied(_("This reader works where benefits are decided. First read what that may mean."))
     if not clock.today() <= until <= clock.today() + dt.timedelta(days=LONGEST_DAYS):
         return Denied(_("Choose a day between today and one year from now."))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from mmm.accounts.actors import Actor
-from mmm.consent import policy, things
+from mmm.consent import conditions, policy, things
 from mmm.consent.models import Draft, Grant
 from mmm.foundation import audit, clock, crypto
+from mmm.foundation.dataclass import P2
 from mmm.foundation.doors import SharedThing
 from mmm.foundation.policy import require
 from mmm.region import selectors as region
@@ -25,14 +27,20 @@ class NotThere(Exception):
 
 def _given() -> QuerySet[Grant]:
     """Grants in force, whether or not their owner has a break. Computed here, at every read: taken back, run
-    out, left the organisation, lost its confirmation, erased.
+    out, blocked, left the organisation, its check or confirmation withdrawn, another role since, erased.
     """
-    return Grant.objects.filter(
-        region.active_memberships_q("membership__"),
-        revoked_at=None,
-        until__gte=clock.today(),
-        owner__is_active=True,
-    )
+    return _in_force().filter(until__gte=clock.today())
+
+
+@cache
+def _in_force() -> QuerySet[Grant]:
+    # Never asked itself: what is the same at every read is put together once.
+    return Grant.objects.filter(conditions.IN_FORCE, revoked_at=None, owner__is_active=True)
+
+
+def _kept() -> QuerySet[Grant]:
+    """Grants that nobody took back and whose last day has not passed, whatever else ends them."""
+    return Grant.objects.filter(revoked_at=None, until__gte=clock.today(), owner__is_active=True)
 
 
 def _open() -> QuerySet[Grant]:
@@ -44,8 +52,7 @@ def open_to(viewer: Actor) -> QuerySet[Grant]:
     """What this viewer may read now, in the membership they are here with."""
     if viewer.role.membership_id is None:
         return Grant.objects.none()
-    grants = _open().filter(reader=viewer.user, membership_id=viewer.role.membership_id)
-    return grants.filter(data_class="P2") if viewer.role.employer else grants
+    return _open().filter(reader=viewer.user, membership_id=viewer.role.membership_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,13 @@ def given_by(actor: Actor) -> list[Given]:
     ]
 
 
+def blocked_grants(actor: Actor) -> QuerySet[Grant]:
+    """The actor's grants that a block of theirs closes now. Raises `NotAllowed`."""
+    require(policy.may_decide(actor))
+    kept = Grant.objects.filter(conditions.BLOCKED, owner=actor.user, revoked_at=None)
+    return Grant.objects.filter(id__in=list(kept.values_list("id", flat=True)))
+
+
 def matrix_for(actor: Actor) -> Matrix:
     """Parts x readers of the actor's own story. Raises `NotAllowed`."""
     given = given_by(actor)
@@ -205,6 +219,8 @@ class Choices:
     purpose: str = ""
     words: str = ""
     until: dt.date | None = None
+    knows_unchecked: bool = False
+    knows_income: bool = False
     # The owner's own, that opened the draft: it opens the preview too, and asks for the key once.
     receipt: crypto.Receipt | None = None
     # All that the draft holds, also what other ways of sharing keep in it (`letters`).
@@ -214,6 +230,26 @@ class Choices:
     def warns_of_income(self) -> bool:
         """The reader works where benefits are decided: whatever is shared may count there (rule 14)."""
         return bool(self.reader and self.reader.decides_on_benefits)
+
+    @property
+    def asks_unchecked(self) -> bool:
+        """Nobody checked the reader's organisation, and the person has not read yet what that means."""
+        return bool(self.reader and not self.reader.checked and not self.knows_unchecked)
+
+    @property
+    def asks_income(self) -> bool:
+        """The person has not read yet what it may mean that this reader would get more than P2 (rule 14)."""
+        return self.warns_of_income and bool(self.beyond_p2) and not self.knows_income
+
+    @property
+    def beyond_p2(self) -> list[SharedThing]:
+        """What of it an employer never gets, and who decides on benefits only after a page about that."""
+        return [thing for thing in self.things if thing.data_class is not P2]
+
+    @property
+    def within_p2(self) -> list[SharedThing]:
+        """What of it any reader may get."""
+        return [thing for thing in self.things if thing.data_class is P2]
 
 
 def draft_for(actor: Actor, draft_id: UUID) -> Choices:
@@ -226,8 +262,8 @@ def draft_for(actor: Actor, draft_id: UUID) -> Choices:
     chosen = crypto.unseal_json(draft.choices, receipt)
     ids = {UUID(each) for each in chosen["things"]}
     reader = None
-    if chosen.get("membership"):
-        reader = region.readers([UUID(chosen["membership"])]).get(UUID(chosen["membership"]))
+    if chosen.get("membership"):  # gone from the draft as soon as this reader left or was blocked
+        reader = region.active_reader(UUID(chosen["membership"]), owner_id=actor.id)
     return Choices(
         draft_id=draft.id,
         version=draft.version,
@@ -236,6 +272,8 @@ def draft_for(actor: Actor, draft_id: UUID) -> Choices:
         purpose=chosen.get("purpose", ""),
         words=chosen.get("words", ""),
         until=dt.date.fromisoformat(chosen["until"]) if chosen.get("until") else None,
+        knows_unchecked=bool(chosen.get("knows_unchecked")),
+        knows_income=bool(chosen.get("knows_income")),
         receipt=receipt,
         raw=chosen,
     )

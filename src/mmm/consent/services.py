@@ -17,10 +17,10 @@ from mmm.consent.selectors import Choices, NotThere, Reading, Sheet
 from mmm.foundation import audit, clock, crypto, ids
 from mmm.foundation.doors import SharedThing
 from mmm.foundation.policy import Denied, require
-from mmm.region import selectors as region
 from mmm.region.selectors import Reader
 
 A_WEEK, ENDS_SOON = dt.timedelta(days=7), "consent.ends_soon"
+KNOWN = ("knows_unchecked", "knows_income")
 
 
 @transaction.atomic
@@ -36,7 +36,9 @@ def begin(actor: Actor, *, chosen: Sequence[SharedThing]) -> Draft:
 
 @transaction.atomic
 def choose(actor: Actor, *, draft_id: UUID, **chosen: Any) -> None:
-    """Put `membership` (UUID), `purpose`, `words` or `until` (date) into the draft.
+    """Put `things` (ids in hex), `membership` (UUID), `purpose`, `words` or `until` (date) into the draft.
+
+    Or `knows_unchecked`, `knows_income` (bool): the person read the page about that reader.
 
     Raises `NotAllowed`, and `NotThere` for a draft that is not the actor's.
     """
@@ -46,19 +48,19 @@ def choose(actor: Actor, *, draft_id: UUID, **chosen: Any) -> None:
         raise NotThere
     before = crypto.unseal_json(draft.choices, audit.own(actor.vault_id))
     plain = {key: _plain(value) for key, value in chosen.items()}
+    if plain.get("membership", before.get("membership")) != before.get("membership"):
+        before = {key: value for key, value in before.items() if key not in KNOWN}  # read about somebody else
     draft.version += 1
     _seal(actor, draft, {**before, **plain})
 
 
 @transaction.atomic
-def share(
-    actor: Actor, *, draft_id: UUID, version: int | None = None, knows_income_link: bool = False
-) -> list[Grant]:
+def share(actor: Actor, *, draft_id: UUID, version: int | None = None) -> list[Grant]:
     """Open what the draft names, to whom it names, and tell the reader that something is there.
 
     A grant for the same thing to the same reader that is still open is replaced. The draft goes.
     `version` is the one of the draft that the person saw; a draft that was changed since (in another tab) is
-    not shared. `knows_income_link`: see `policy.may_share`.
+    not shared.
     Raises `NotAllowed` with the reason, and `NotThere` when the draft, a thing or the reader is gone.
     """
     # A person's shares go one after the other, so that none runs into the grant that another just opened.
@@ -68,9 +70,7 @@ def share(
         require(Denied(_("You changed this on another page. Look at it once more.")))
     if not choices.things or choices.reader is None or choices.until is None:
         raise NotThere
-    reader = region.active_membership(choices.reader.membership_id, choices.reader.user_id)
-    if reader is None:
-        raise NotThere
+    reader = choices.reader
     require(region.may_take_new(reader))
     for thing in choices.things:
         require(
@@ -79,7 +79,8 @@ def share(
                 thing,
                 reader,
                 until=choices.until,
-                knows_income_link=knows_income_link,
+                knows_unchecked=choices.knows_unchecked,
+                knows_income=choices.knows_income,
             )
         )
     now, share_id = clock.now(), ids.new()
@@ -235,6 +236,8 @@ def _grant(
         membership_id=reader.membership_id,
         until=until,
         created_at=now,
+        knows_unchecked=choices.knows_unchecked,
+        knows_income=choices.knows_income,
     )
     purpose = {"code": choices.purpose, "words": choices.words}
     crypto.seal_json(grant, "purpose", purpose, audit.own(actor.vault_id))

@@ -56,7 +56,7 @@ def reader(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         form = forms.ReaderForm(request.POST)
         if form.is_valid():
             membership_id = form.cleaned_data["membership"]
-            if any(found.membership_id == membership_id for found in region.reader_directory(limit=10_000)):
+            if region.reader_directory(owner_id=request.actor.id, membership_id=membership_id):
                 services.choose(request.actor, draft_id=draft_id, membership=membership_id)
                 return redirect("consent:purpose", draft_id)
             error = _("This person cannot be found any more. Choose somebody else.")
@@ -73,7 +73,7 @@ def reader(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         "regions": region.regions(),
         "readers": [
             found
-            for found in region.reader_directory(region_id=region_id, query=query)
+            for found in region.reader_directory(region_id=region_id, query=query, owner_id=request.actor.id)
             if found.user_id != request.actor.id
         ],
         "error": error,
@@ -84,12 +84,46 @@ def reader(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 @read_or_write
 @signed_in
 @as_self
+@once.form("consent:unchecked")
+def unchecked(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Before page 3, once for a reader whose organisation nobody checked: what that means."""
+    choices = _draft(request, draft_id)
+    if not choices.asks_unchecked:
+        return redirect("consent:purpose", draft_id)
+    if _seen(request, choices):
+        services.choose(request.actor, draft_id=draft_id, knows_unchecked=True)
+        return redirect("consent:purpose", draft_id)
+    return TemplateResponse(request, "consent/unchecked.html", {"choices": choices})
+
+
+@read_or_write
+@signed_in
+@as_self
+@once.form("consent:income")
+def income(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Before page 3, when who decides on benefits would get more than P2: what that may mean (rule 14)."""
+    choices = _draft(request, draft_id)
+    if not choices.asks_income:
+        return redirect("consent:purpose", draft_id)
+    if _seen(request, choices) and "only" in request.POST and choices.within_p2:
+        left = [thing.id.hex for thing in choices.within_p2]
+        services.choose(request.actor, draft_id=draft_id, things=left)
+        return redirect("consent:purpose", draft_id)
+    if _seen(request, choices) and "know" in request.POST:
+        services.choose(request.actor, draft_id=draft_id, knows_income=True)
+        return redirect("consent:purpose", draft_id)
+    return TemplateResponse(request, "consent/income.html", {"choices": choices})
+
+
+@read_or_write
+@signed_in
+@as_self
 @once.form("consent:purpose")
 def purpose(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Page 3 of sharing: what for and until when."""
     choices = _draft(request, draft_id)
-    if choices.reader is None:
-        return redirect("consent:reader", draft_id)
+    if before := _to_read_first(choices):
+        return redirect(before, draft_id)
     status = 200
     if request.method == "POST":
         form = forms.PurposeForm(request.POST)
@@ -117,19 +151,15 @@ def purpose(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Page 4 of sharing: exactly what the reader gets, a moment to think, and the button."""
     choices = _draft(request, draft_id)
-    if choices.reader is None or choices.until is None:
+    if _to_read_first(choices) or choices.reader is None or choices.until is None:
         return redirect("consent:purpose", draft_id)
-    form, status, reason = forms.ConfirmForm(income=choices.warns_of_income), 200, None
+    ticks = choices.warns_of_income and not choices.knows_income
+    form, status, reason = forms.ConfirmForm(income=ticks), 200, None
     if request.method == "POST":
-        form = forms.ConfirmForm(request.POST, income=choices.warns_of_income)
+        form = forms.ConfirmForm(request.POST, income=ticks)
         if form.is_valid():
             try:
-                services.share(
-                    request.actor,
-                    draft_id=draft_id,
-                    version=form.cleaned_data["version"],
-                    knows_income_link=choices.warns_of_income,
-                )
+                services.share(request.actor, draft_id=draft_id, version=form.cleaned_data["version"])
             except NotAllowed as denied:
                 reason = denied.reason
             except NotThere:
@@ -144,6 +174,7 @@ def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         status = 422
     context = {
         "choices": choices,
+        "ticks": ticks,
         "form": form,
         "reason": reason,
         "sheet": _sheet(selectors.preview_for(request.actor, choices)),
@@ -249,6 +280,21 @@ def _draft(request: SignedInRequest, draft_id: UUID) -> Choices:
     if not choices.things:
         raise Http404
     return choices
+
+
+def _to_read_first(choices: Choices) -> str | None:
+    """The page that comes before what for and until when; None when there is nothing left to read."""
+    if choices.reader is None:
+        return "consent:reader"
+    if choices.asks_unchecked:
+        return "consent:unchecked"
+    return "consent:income" if choices.asks_income else None
+
+
+def _seen(request: HttpRequest, choices: Choices) -> bool:
+    """Whether this post comes from a page that showed the draft as it is now."""
+    form = forms.SeenForm(request.POST)
+    return request.method == "POST" and form.is_valid() and form.cleaned_data["version"] == choices.version
 
 
 def _sheet(sheet: selectors.Sheet) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import doors, retention
 from mmm.region import deaths, services
-from mmm.region.models import DeathReport, Membership, StaffRole
+from mmm.region.models import DeathReport, Membership, OrganisationBlock, StaffRole
 
 
 def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
     """Memberships and tasks of a person, readable for the person."""
     memberships = Membership.objects.filter(user_id=user_id).select_related("organisation", "profession")
     staff = StaffRole.objects.filter(user_id=user_id).select_related("region")
+    blocked = OrganisationBlock.objects.filter(owner_id=user_id).order_by("created_at", "id")
     reported = DeathReport.objects.filter(reported_by=user_id).order_by("reported_at")
     return {
         "deaths_reported": [
@@ -48,6 +49,7 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
             }
             for row in staff
         ],
+        "blocked_organisations": list(blocked.values_list("organisation__name", flat=True)),
     }
 
 
@@ -64,7 +66,7 @@ def work_section(request: HttpRequest) -> SafeString:
 
 PERSONAL_DATA = doors.PersonalData(
     room="region",
-    owner_models=["region.Membership", "region.StaffRole", "region.DeathReport"],
+    owner_models=["region.Membership", "region.StaffRole", "region.DeathReport", "region.OrganisationBlock"],
     export=export,
     erase=erase,
     retention=[retention.rule("ended work"), retention.rule("checked death reports")],
@@ -85,5 +87,6 @@ PERSONAL_DATA = doors.PersonalData(
         "tasks": _("Your tasks for a region"),
         "region": _("Region"),
         "role": _("Task"),
+        "blocked_organisations": _("Organisations you blocked"),
     },
 )

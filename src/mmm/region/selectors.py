@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, UUIDField, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from mmm.accounts import blocks
 from mmm.accounts.actors import Actor
 from mmm.foundation import clock
 from mmm.foundation.policy import ALLOWED, Decision, Denied
-from mmm.region import checklist, policy
+from mmm.region import checklist, policy, standing
 from mmm.region.models import (
-    ChainLink,
     ContactPoint,
     Membership,
     Organisation,
@@ -36,20 +36,19 @@ class Reader:
     name: str
     profession: str | None
     organisation: str
+    organisation_id: uuid.UUID
     chain_link: str
-    employer: bool
-    decides_on_benefits: bool  # by profession or by organisation; house rule 14 tells these apart
+    employer: bool  # the organisation is one, or the person has an employer role there: P2 at most
+    decides_on_benefits: bool  # by profession, organisation or another work; house rule 14 tells these apart
     region_id: uuid.UUID
     checked: bool  # a coordinator looked whether the organisation is what it says it is
-
-    @property
-    def line(self) -> str:
-        """ "Marieke de Wit, jobcoach, Werkpunt Leiden": name, profession if any, organisation."""
-        return ", ".join(part for part in (self.name, self.profession, self.organisation) if part)
+    ended: bool  # does not work there any more
+    line: str  # "Marieke de Wit, jobcoach, Werkpunt Leiden": name, profession if any, organisation
 
 
 def active_memberships_q(prefix: str = "") -> Q:
-    """Condition for memberships that are active now: confirmed, secrecy accepted, not ended, person active.
+    """Condition for memberships that are active now: confirmed, secrecy accepted, not ended, person active,
+    organisation not closed.
 
     `prefix` is the path to the membership from the queried model, e.g. "membership__".
     """
@@ -58,23 +57,36 @@ def active_memberships_q(prefix: str = "") -> Q:
             f"{prefix}confirmed_at__isnull": False,
             f"{prefix}secrecy_at__isnull": False,
             f"{prefix}ended_at__isnull": True,
+            f"{prefix}organisation__closed_at__isnull": True,
             f"{prefix}user__is_active": True,
         }
     )
 
 
-def reader_directory(*, region_id: uuid.UUID | None = None, query: str = "", limit: int = 50) -> list[Reader]:
+def reader_directory(
+    *,
+    region_id: uuid.UUID | None = None,
+    query: str = "",
+    limit: int = 50,
+    owner_id: uuid.UUID | None = None,
+    membership_id: uuid.UUID | None = None,
+) -> list[Reader]:
     """Professionals who may be found, by name, profession or organisation; at most `limit`, by name.
 
     Only active memberships of service organisations, in regions that are open, whose person chose to be
-    listed. Never workers or employers. `query` is split in words that must all be found in the line.
+    listed. Never workers or employers. `query` is split in words that must all be found in the line. For a
+    person (`owner_id`) without whom they blocked; `membership_id` asks for one of them.
     """
-    found = _rows().filter(
+    found = _readers().filter(
         active_memberships_q(),
         listed=True,
         organisation__kind=Organisation.Kind.SERVICE,
         organisation__region__in=checklist.open_regions(),
     )
+    if owner_id is not None:
+        found = _not_blocked(found, owner_id)
+    if membership_id is not None:
+        found = found.filter(id=membership_id)
     if region_id is not None:
         found = found.filter(organisation__region_id=region_id)
     for word in query.split()[:5]:
@@ -84,13 +96,19 @@ def reader_directory(*, region_id: uuid.UUID | None = None, query: str = "", lim
             | Q(profession__name_nl__icontains=word)
             | Q(profession__name_en__icontains=word)
         )
-    return [as_reader(row) for row in found.order_by("name", "id")[:limit]]
+    return [_as_reader(row) for row in found.order_by("name", "id")[:limit]]
 
 
 def active_membership(membership_id: uuid.UUID, user_id: uuid.UUID) -> Reader | None:
     """The reader with this membership, listed or not; None unless it is this person's and active now."""
-    row = _rows().filter(active_memberships_q(), id=membership_id, user_id=user_id).first()
-    return as_reader(row) if row else None
+    row = _readers().filter(active_memberships_q(), id=membership_id, user_id=user_id).first()
+    return _as_reader(row) if row else None
+
+
+def active_reader(membership_id: uuid.UUID, *, owner_id: uuid.UUID) -> Reader | None:
+    """The same for somebody who chose this reader; None also when they blocked them since."""
+    row = _not_blocked(_readers().filter(active_memberships_q(), id=membership_id), owner_id).first()
+    return _as_reader(row) if row else None
 
 
 def may_take_new(reader: Reader) -> Decision:
@@ -108,7 +126,7 @@ def may_take_new(reader: Reader) -> Decision:
 
 def readers(membership_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Reader]:
     """Name lines by membership, active or ended: for the worker's own lists of who could read what."""
-    return {row.id: as_reader(row) for row in _rows().filter(id__in=membership_ids)}
+    return {row.id: _as_reader(row) for row in _readers().filter(id__in=membership_ids)}
 
 
 def contact_points(region_id: uuid.UUID) -> dict[str, list[ContactPoint]]:
@@ -235,18 +253,34 @@ def _rows() -> QuerySet[Membership]:
     return Membership.objects.select_related("organisation__region", "profession")
 
 
-def as_reader(row: Membership) -> Reader:
-    """Who a membership makes somebody, for rooms whose rows point at it. Asks not whether it is active."""
+def _readers() -> QuerySet[Membership]:
+    return _rows().annotate(
+        benefits=Case(When(standing.decides_on_benefits_q(), then=True), default=False),
+        employer=Case(When(standing.employer_there(), then=True), default=False),
+    )
+
+
+def _not_blocked(found: QuerySet[Membership], owner_id: uuid.UUID) -> QuerySet[Membership]:
+    """Without the people and organisations that this person blocked."""
+    blocked = Q(blocks.person_blocked("for_whom", "user_id")) | Q(standing.organisation_blocked("for_whom"))
+    return found.annotate(for_whom=Value(owner_id, output_field=UUIDField())).exclude(blocked)
+
+
+def _as_reader(row: Any) -> Reader:
+    """Of a row of `_readers`. Asks not whether it is active."""
+    profession = row.profession.name if row.profession else None
     return Reader(
         user_id=row.user_id,
         membership_id=row.id,
         name=row.name,
-        profession=row.profession.name if row.profession else None,
+        profession=profession,
         organisation=row.organisation.name,
+        organisation_id=row.organisation_id,
         chain_link=row.organisation.chain_link,
-        employer=row.organisation.kind == Organisation.Kind.EMPLOYER,
-        decides_on_benefits=ChainLink.INCOME
-        in {row.organisation.chain_link, row.profession.chain_link if row.profession else None},
+        employer=row.organisation.kind == Organisation.Kind.EMPLOYER or row.employer,
+        decides_on_benefits=row.benefits,
         region_id=row.organisation.region_id,
         checked=row.organisation.checked_at is not None,
+        ended=row.ended_at is not None or row.confirmed_at is None,
+        line=", ".join(filter(None, (row.name, profession, row.organisation.name))),
     )

@@ -16,6 +16,7 @@ from mmm.region.models import (
     Membership,
     Opening,
     Organisation,
+    OrganisationBlock,
     Profession,
     Promise,
     Region,
@@ -180,6 +181,7 @@ def erase(user_id: uuid.UUID) -> None:
     """Remove every membership and staff role of a person who erases themselves. Repeatable."""
     Membership.objects.filter(user_id=user_id).delete()
     StaffRole.objects.filter(user_id=user_id).delete()
+    OrganisationBlock.objects.filter(owner_id=user_id).delete()
     Membership.objects.filter(confirmed_by=user_id).update(confirmed_by=None)
     StaffRole.objects.filter(given_by=user_id).update(given_by=None)
     Organisation.objects.filter(checked_by=user_id).update(checked_by=None)

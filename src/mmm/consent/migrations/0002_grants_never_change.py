@@ -1,5 +1,6 @@
 """The database itself holds that a grant never changes, but for being taken back once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import migrations
@@ -21,9 +22,9 @@ FIXED = (
 REASON = "a grant never changes"
 
 
-def install(apps: Any, schema_editor: Any) -> None:
+def install(apps: Any, schema_editor: Any, fixed: Sequence[str] = FIXED) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FIXED)
+        changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in fixed)
         schema_editor.execute(
             f"""
             CREATE OR REPLACE FUNCTION consent_grant_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -39,7 +40,7 @@ def install(apps: Any, schema_editor: Any) -> None:
             """
         )
         return
-    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in FIXED)
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in fixed)
     schema_editor.execute("DROP TRIGGER IF EXISTS consent_grant_fixed")
     schema_editor.execute(
         f"""

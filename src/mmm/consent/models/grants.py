@@ -21,12 +21,16 @@ from mmm.foundation.dataclass import P2, TRACE, classified
     until=TRACE,
     created_at=TRACE,
     revoked_at=TRACE,
+    knows_unchecked=TRACE,
+    knows_income=TRACE,
     purpose=P2,
 )
 class Grant(models.Model):
     """One thing of one person, open to one named reader in one membership, for one purpose, until one day.
 
-    Immutable but for `revoked_at`, which is set once; a trigger in the database holds that.
+    Immutable but for `revoked_at`, which is set once; a trigger in the database holds that. `knows_unchecked`
+    and `knows_income`: the person read, before sharing, what it means that nobody checked this organisation,
+    or that this reader works where benefits are decided.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
@@ -41,6 +45,8 @@ class Grant(models.Model):
     until = models.DateField()  # that day included
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    knows_unchecked = models.BooleanField(default=False)
+    knows_income = models.BooleanField(default=False)
     purpose = crypto.SealedField(data_class=P2, vault="vault_id", version=None, item="thing_id", null=True)
 
     class Meta:

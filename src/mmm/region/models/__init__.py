@@ -1,5 +1,6 @@
 """Where people work together: places, organisations, and people in their work. One module per noun."""
 
+from mmm.region.models.blocks import OrganisationBlock
 from mmm.region.models.contacts import ContactPoint
 from mmm.region.models.deaths import DeathReport
 from mmm.region.models.openings import Opening, Promise
@@ -15,6 +16,7 @@ __all__ = [
     "Municipality",
     "Opening",
     "Organisation",
+    "OrganisationBlock",
     "Profession",
     "Promise",
     "Region",

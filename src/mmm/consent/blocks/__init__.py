@@ -1,0 +1,1 @@
+"""Blocking a reader, or everybody of an organisation: at once, and without anybody hearing of it."""
