@@ -1,4 +1,4 @@
-"""Readers who may not, not yet, or no longer read: blocked, unchecked, deciding on benefits, two roles, left."""
+"""Readers who may not (yet, any more): blocked, unchecked, deciding on benefits, in two roles, gone."""
 
 import uuid
 

@@ -17,6 +17,7 @@ from mmm.consent.selectors import Choices, NotThere, Reading, Sheet
 from mmm.foundation import audit, clock, crypto, ids
 from mmm.foundation.doors import SharedThing
 from mmm.foundation.policy import Denied, require
+from mmm.region import selectors as region
 from mmm.region.selectors import Reader
 
 A_WEEK, ENDS_SOON = dt.timedelta(days=7), "consent.ends_soon"
