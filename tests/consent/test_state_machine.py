@@ -1,4 +1,4 @@
-"""Share, revoke, expire, leave, pause, block, two roles, unchecked, erase in any order: the house agrees with a model of a few lines.
+"""Share, stop, run out, leave, rest, block, two roles, unchecked, erase in any order: house and model agree.
 
 A tenth of the steps with a fixed seed at each run; all of them with `./mmm test --deep`.
 """
