@@ -28,7 +28,7 @@ KINDS = {
     "test.page": doors.NoticeKind("test.page", "Nieuws", "page"),
     "test.daily": doors.NoticeKind("test.daily", "Nieuws", "daily"),
     "test.safety": doors.NoticeKind("test.safety", "Veilig", "mail", always=True),
-    "test.self": doors.NoticeKind("test.self", "Voor jou", side="self"),
+    "test.self": doors.NoticeKind("test.self", "Voor jou.", side="self"),
     "test.work": doors.NoticeKind("test.work", "Voor je werk", side="work"),
 }
 
@@ -328,8 +328,11 @@ def test_each_side_sees_its_own_notices() -> None:
     self_ = Actor(marieke.user)
     for kind in ("self", "work", "mail"):
         send(marieke, kind)
-    assert {line.text for line in notices.lines_for(self_)} == {"Voor jou", "Nieuws"}
+    assert {line.text for line in notices.lines_for(self_)} == {"Voor jou.", "Nieuws"}
     assert {line.text for line in notices.lines_for(marieke)} == {"Voor je werk", "Nieuws"}
+    work_page = cast.client_of(marieke).get(reverse("accounts:notices")).content.decode()
+    assert "Voor jezelf is er ook iets nieuws." in work_page
+    assert "Voor jou." not in work_page
     hidden = Notice.objects.get(kind="test.self")
     assert notices.see(marieke, notice_id=hidden.id) is None
     assert notices.see(self_, notice_id=hidden.id) == reverse("accounts:mine")

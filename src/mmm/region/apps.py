@@ -24,7 +24,7 @@ class RegionConfig(AppConfig):
                 "region.answer",
                 _("Somebody answered whether you work somewhere"),
                 line=_("There is an answer about your work"),
-                side="work",
+                side="both",
             )
         )
         doors.nav.register(doors.NavItem("region:regions", _("Regions"), frozenset({"public"}), 40))

@@ -15,7 +15,16 @@ from mmm.accounts.notices.choosing import (
     only_on_page,
     ways_of,
 )
-from mmm.accounts.notices.reading import Line, counted, export, lines_for, news_of, see, see_all
+from mmm.accounts.notices.reading import (
+    Line,
+    counted,
+    export,
+    lines_for,
+    news_elsewhere,
+    news_of,
+    see,
+    see_all,
+)
 from mmm.accounts.notices.sending import forget_old, mail_due, send
 
 __all__ = [
@@ -31,6 +40,7 @@ __all__ = [
     "hours_of",
     "lines_for",
     "mail_due",
+    "news_elsewhere",
     "news_of",
     "only_on_page",
     "see",

@@ -39,7 +39,12 @@ def side_of(actor: Actor) -> str:
 
 def counted(users: QuerySet[User]) -> QuerySet[User]:
     """The same people, each with how many notices are new on each side: no query of its own for the frame."""
-    return users.annotate(new_self=_count_of("self"), new_work=_count_of("work"))
+    return users.annotate(
+        new_self=_count_of(kinds_for("self")),
+        new_work=_count_of(kinds_for("work")),
+        new_only_self=_count_of(_only_for("self")),
+        new_only_work=_count_of(_only_for("work")),
+    )
 
 
 def news_of(actor: Actor) -> int:
@@ -55,8 +60,17 @@ _COUNT: Final = (
 )
 
 
-def _count_of(side: str) -> RawSQL:
-    kinds = kinds_for(side) or [""]
+def news_elsewhere(actor: Actor) -> int:
+    """How many are new on the other side alone, so that nothing is missed there."""
+    return int(getattr(actor.user, f"new_only_{'work' if actor.is_self else 'self'}", 0))
+
+
+def _only_for(side: str) -> list[str]:
+    return [door.kind for door in doors.notice_kinds if door.side == side]
+
+
+def _count_of(kinds: list[str]) -> RawSQL:
+    kinds = kinds or [""]
     places = ", ".join(["%s"] * len(kinds))
     return RawSQL(_COUNT.format(places=places), kinds, IntegerField())  # noqa: S611 - values are parameters
 

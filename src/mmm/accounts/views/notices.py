@@ -21,7 +21,11 @@ def what_is_new(request: SignedInRequest) -> HttpResponse:
         return TemplateResponse(
             request,
             "accounts/notices.html",
-            {"lines": notices.lines_for(request.actor), "news": notices.news_of(request.actor)},
+            {
+                "lines": notices.lines_for(request.actor),
+                "news": notices.news_of(request.actor),
+                "elsewhere": notices.news_elsewhere(request.actor),
+            },
         )
     if "all" in request.POST:
         notices.see_all(request.actor)
