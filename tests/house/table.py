@@ -280,6 +280,12 @@ ROWS: list[Row] = [
     *_things("region:organisation", AS_COORDINATOR, BOTH, ORGANISATIONS, data=_organisation),
     *_things("region:check", AS_COORDINATOR, BOTH, ORGANISATIONS, data=lambda world: {"sure": "on"}),
     *_things("region:organisation_close", AS_COORDINATOR, BOTH, ORGANISATIONS),
+    Row(
+        "region:organisations_import",
+        AS_COORDINATOR,
+        BOTH,
+        data=lambda world: {"rows": "naam;soort;schakel;kvk\nNieuw;dienst;werk;", "act": "do"},
+    ),
     Row("region:colleagues", AS_MEMBER, BOTH, finds=frozenset({"reader"})),
     *_things(
         "region:decline",

@@ -95,6 +95,7 @@ ASKS = {
     "region:organisation an organisation as coordinator": 6,
     "region:organisation_close an organisation as coordinator": 6,
     "region:contacts as coordinator": 4,
+    "region:organisations_import as coordinator": 4,
     "consent:begin as owner": 3,
     "consent:reader sam's draft as owner": 8,
     "consent:reader noor's draft as other worker": 8,

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from mmm.foundation import crypto
+from mmm.region import gate
 
 # 256 bits of base64 are 43 characters; Django itself warns below 50.
 SECRET_IS_AT_LEAST = 50
@@ -57,6 +58,23 @@ def production_is_advised(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """A warning for what works, but not for long or for many."""
+    return [*_of_the_gate(), *_of_the_database()]
+
+
+def _of_the_gate() -> list[checks.CheckMessage]:
+    if not settings.GATE:
+        return []
+    try:
+        lacking = gate.missing()
+    except DatabaseError:  # not made yet
+        return []
+    if not lacking:
+        return []
+    told = "Not on record, so nobody can join or write yet (manage record_gate): "
+    return [checks.Warning(told + "; ".join(lacking) + ".", id="mmm.gate")]
+
+
+def _of_the_database() -> list[checks.CheckMessage]:
     if settings.PRODUCTION and any(connections[alias].vendor == "sqlite" for alias in connections):
         return [
             checks.Warning(

@@ -21,6 +21,9 @@ DEMO = MODE == "demo"
 TESTING = MODE == "test"
 PRODUCTION = MODE == "production"
 
+# Whether pages wait until the installation has everything on record (`region.gate`).
+GATE = PRODUCTION
+
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 DATA = Path(env.str("MMM_DATA", default=str(ROOT / "var" / MODE)))
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mmm.accounts.middleware.ActorMiddleware",
+    "mmm.region.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -213,3 +213,16 @@ class AppointForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a task.")},
     )
+
+
+class ListForm(forms.Form):
+    """A list out of a spreadsheet, pasted."""
+
+    rows = forms.CharField(
+        label=_("Paste the list here"),
+        help_text=_("Copy it from your spreadsheet or open the CSV file in a text program."),
+        max_length=1_000_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Paste the list first.")},
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.region.views import contacts, deaths, desk, manage, public, staff, work
+from mmm.region.views import contacts, deaths, desk, importing, manage, public, staff, work
 
 app_name = "region"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("regio-beheer/taken/", staff.staff, name="staff"),
     path("regio-beheer/taken/<hex:role_id>/beeindigen/", staff.staff_end, name="staff_end"),
     path("regio-beheer/organisaties/", manage.organisations, name="organisations"),
+    path("regio-beheer/organisaties/inlezen/", importing.organisations, name="organisations_import"),
     path("regio-beheer/organisaties/<hex:organisation_id>/", manage.organisation, name="organisation"),
     path("regio-beheer/organisaties/<hex:organisation_id>/nakijken/", manage.check, name="check"),
     path(

@@ -3,6 +3,7 @@
 from mmm.region.models.blocks import OrganisationBlock
 from mmm.region.models.contacts import ContactPoint
 from mmm.region.models.deaths import DeathReport
+from mmm.region.models.gate import GateRecord
 from mmm.region.models.openings import Opening, Promise
 from mmm.region.models.organisations import ChainLink, Organisation, Profession
 from mmm.region.models.people import Membership, StaffRole, StaffRoleName
@@ -12,6 +13,7 @@ __all__ = [
     "ChainLink",
     "ContactPoint",
     "DeathReport",
+    "GateRecord",
     "Membership",
     "Municipality",
     "Opening",
