@@ -1,8 +1,10 @@
 """A fixed cast, made through the services that people use. Names are invented."""
 
 import datetime as dt
+import json
 import uuid
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -162,6 +164,30 @@ def with_app(actor: Actor) -> str:
         assert totp.set_up(actor.user, secret, totp.code_now(secret))
     paper.make(actor.user)
     return secret
+
+
+# A passkey as Chromium's virtual authenticator makes it; its private key is nowhere.
+CREDENTIAL = json.loads((Path(__file__).parent / "passkey.json").read_text())
+
+
+PASSWORD = "paarse fiets zonder bel"
+
+
+def with_password(actor: Actor) -> None:
+    """`actor` gets a password beside the code app."""
+    actor.user.set_password(PASSWORD)
+    actor.user.save()
+
+
+def with_key(actor: Actor, name: str = "mijn telefoon") -> str:
+    """`actor` gets a passkey that nobody can use; returns its number."""
+    row = Authenticator.objects.create(
+        user=actor.user,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": name, "credential": CREDENTIAL},
+        created_at=clock.now(),
+    )
+    return str(row.id)
 
 
 def next_paper_code(user: User) -> str:

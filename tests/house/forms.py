@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from mmm.accounts import selectors
 from mmm.accounts.factors import totp
 from mmm.consent.letters import codes
 from mmm.consent.letters import selectors as letters
@@ -39,7 +40,7 @@ class Form:
     fields: list[tuple[str, str, str]] = field(default_factory=list)  # name, kind, value
     buttons: list[tuple[str, str]] = field(default_factory=list)
     autosaves: bool = False
-    code: str = ""  # what is right in the field `code` when it is not in a mail
+    known: dict[str, str] = field(default_factory=dict)  # what is right in a field and stands in no mail
 
     @property
     def view(self) -> str:
@@ -64,7 +65,7 @@ class Form:
             elif kind in {"hidden", "checkbox"}:
                 data[name] = value
             else:
-                data[name] = self.code if self.code and name == "code" else _typed(name, value)
+                data[name] = self.known.get(name) or _typed(name, value)
         if button not in {"", AUTOSAVE}:
             data[button] = next(value for name, value in self.buttons if name == button)
         return data
@@ -77,7 +78,12 @@ def _typed(name: str, value: str) -> str:
         return found.group(1)
     if name == "letter_code":
         return codes.code_of(letters.open_letters().order_by("created_at")[0].id)
-    words = {"email": "nieuw@voorbeeld.example", "name": "Nieuwe naam", "text": "Nieuwe woorden."}
+    words = {
+        "password": "nieuwe woorden achter elkaar",
+        "email": "nieuw@voorbeeld.example",
+        "name": "Nieuwe naam",
+        "text": "Nieuwe woorden.",
+    }
     return words.get(name) or value or "Nieuw"
 
 
@@ -98,7 +104,7 @@ class Case:
         world.enter(client, self.role)
         page = self.show(client, world)
         form = next(form for form in forms_of(page) if form.sign == self.sign)
-        form.code = _code(form.view, page, world, self.role)
+        form.known = _known(form.view, page, world, self.role)
         return form
 
     @property
@@ -106,14 +112,18 @@ class Case:
         return {"X-Autosave": "1"} if self.button == AUTOSAVE else {}
 
 
-def _code(view: str, page: HttpResponse, world: World, role: str) -> str:
-    """The code that somebody has at hand here: on paper, or in the app that is being set up."""
+def _known(view: str, page: HttpResponse, world: World, role: str) -> dict[str, str]:
+    """What somebody has at hand here: a code on paper or in the app that is being set up, a password."""
+    fatima = world["coordinator without second step"]
     if view == "accounts:step":
-        return cast.next_paper_code(world[role].user)
-    if view == "accounts:app":
-        found = BY_HAND.search(page.content.decode())
-        return totp.code_now(found.group(1).replace(" ", "")) if found else ""
-    return ""
+        return {"code": cast.next_paper_code(world[role].user)}
+    if view == "accounts:by_step":
+        return {"code": cast.next_paper_code(fatima.user)}
+    if view == "accounts:by_password":
+        return {"email": selectors.own_address(fatima), "password": cast.PASSWORD}
+    if view == "accounts:app" and (found := BY_HAND.search(page.content.decode())):
+        return {"code": totp.code_now(found.group(1).replace(" ", ""))}
+    return {}
 
 
 def forms_of(page: HttpResponse) -> list[Form]:
@@ -165,6 +175,7 @@ def _through(*names: str) -> Show:
         for name in names[1:]:
             form = next(form for form in forms_of(page) if form.view == name)  # type: ignore[arg-type]
             data = form.filled("")
+            data |= _known(form.view, page, world, "")  # type: ignore[arg-type]
             if name == "accounts:sign_in":
                 data["email"] = world.things["sam's address"]
             page = client.post(form.action, data, follow=True)
@@ -222,6 +233,7 @@ JOURNEYS: list[tuple[str, Show]] = [
     ("anonymous", _through("/meedoen/", "accounts:join")),
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),
     ("anonymous", _through("/brief-lezen/", "consent:letter_code")),
+    ("anonymous", _through("/inloggen/wachtwoord/", "accounts:by_password")),
     ("coordinator without second step", _stepless()),
     ("professional without second step", _stepless()),
     ("professional without second step", _stepless("accounts:app")),

@@ -27,6 +27,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.h
 
 # Without a once-key, and why that does no harm.
 EXEMPT = {
+    "accounts:key": "only a device can answer; its challenge is good once (tests/accounts/test_keys.py)",
+    "accounts:by_key": "only a device can answer; its challenge is good once (tests/accounts/test_keys.py)",
     "stories:first_visit": "nothing is stored and nothing changes, so there is nothing to do twice",
     "accounts:leave": "it ends this session, and nothing may hold it up; twice is the same as once",
     "accounts:take_along": "every press is a file of its own; what changes is that it was counted",

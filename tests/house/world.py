@@ -99,8 +99,10 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         "coordinator", name=called.get("coordinator without second step", "Coordinator zonder")
     )
     cast.with_app(actors["coordinator without second step"])  # has one, and did not use it in this session
+    cast.with_password(actors["coordinator without second step"])
     with clock.moved(-DAY):
         cast.with_app(marieke)
+        thing["marieke's key"] = cast.with_key(marieke)
     erased = actors["erased"] = person("erased")
     closed = actors["inactive"] = person("inactive")
     waits = actors["who waits to be erased"] = person("who waits to be erased")

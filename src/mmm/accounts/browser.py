@@ -20,6 +20,7 @@ FORM_AGE = dt.timedelta(days=7)
 # Only that somebody else uses this browser, too; nothing about anybody (house rule 15).
 SHARED, SHARED_AGE = "mmm_shared", dt.timedelta(days=180)
 SESSION_SHARED = "shared"
+KEY_OFFERED = "mmm_key_offered"
 
 
 def challenge(request: HttpRequest) -> dict[str, Any] | None:
@@ -57,6 +58,16 @@ def place_of(request: HttpRequest, address: str) -> Place:
 def forget_device(response: HttpResponse) -> None:
     """Forget with which address this browser signed in."""
     response.delete_cookie(DEVICE, samesite="Lax")
+
+
+def may_offer_key(request: HttpRequest) -> bool:
+    """Whether nobody was asked in this browser yet if they want a passkey."""
+    return KEY_OFFERED not in request.COOKIES
+
+
+def key_offered(response: HttpResponse) -> None:
+    """Remember that somebody was asked; nothing about anybody."""
+    _set(response, KEY_OFFERED, "1", DEVICE_AGE)
 
 
 def is_shared(request: HttpRequest) -> bool:

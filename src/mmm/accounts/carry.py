@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 
 from mmm.accounts import browser, forms, services
 from mmm.accounts.actors import SELF, Actor
-from mmm.accounts.factors import own
+from mmm.accounts.factors import keys, own
 from mmm.accounts.models import User
 from mmm.foundation import once
 from mmm.foundation.crypto import server_box
@@ -55,7 +55,8 @@ def step_page(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(
             request, "accounts/second_step.html", {"factors": factors, **words}, status=403
         )
-    context = {"form": forms.StepForm(), "factors": factors, "retry_at": None, **words}
+    context: dict[str, Any] = {"form": forms.StepForm(), "factors": factors, "retry_at": None, **words}
+    context["asked"] = keys.ask(user) if factors.keys else None
     return TemplateResponse(request, "accounts/step.html", context, status=403)
 
 

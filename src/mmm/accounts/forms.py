@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mmm.accounts.factors import passwords
+
 
 def normal_address(value: str) -> str:
     """The one spelling under which an address is looked up: NFC, no spaces around, lower case."""
@@ -76,8 +78,11 @@ class CodeForm(SharedForm):
     )
 
 
-class StepForm(forms.Form):
-    """The second step: a code of the app, or one from paper."""
+STEP_NOT_RIGHT = _("This code does not fit. Wait for the next one in your app, or use your paper.")
+
+
+class StepForm(SharedForm):
+    """The second step: a code of the app, or one from paper; at sign-in also whose device this is."""
 
     code = forms.CharField(
         label=_("The code from your app"),
@@ -85,6 +90,52 @@ class StepForm(forms.Form):
         max_length=40,
         widget=CodeForm.base_fields["code"].widget,
         error_messages={"required": _("Fill in a code from your app or from your paper.")},
+    )
+
+
+class PasswordSignInForm(AddressForm):
+    """Sign in with a password; the second step comes on the next page."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Fill in your password.")},
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """Choose a password. Asked once: a code by mail lets in whoever mistyped it."""
+
+    password = forms.CharField(
+        label=_("Your new password"),
+        help_text=_("At least 12 characters. A few words in a row is fine. Not one that many people use."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Fill in a password.")},
+    )
+
+    def clean_password(self) -> str:
+        """The password, if it is not too easy to guess."""
+        password: str = self.cleaned_data["password"]
+        if passwords.is_too_easy(password):
+            raise forms.ValidationError(
+                _("Others can guess this password. Choose at least 12 characters, for instance four words.")
+            )
+        return password
+
+
+class KeyForm(forms.Form):
+    """What somebody calls a passkey, to know it again in the list."""
+
+    name = forms.CharField(
+        label=_("What do you call this device?"),
+        help_text=_("For instance: my phone."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Fill in what you call this device.")},
     )
 
 

@@ -51,6 +51,13 @@ def may_make_paper(factors: own.Factors) -> Decision:
     return Denied(_("First choose a code app or a passkey. Codes on paper are for when you do not have it."))
 
 
+def may_set_password(factors: own.Factors) -> Decision:
+    """A password alone opens nothing: it can be guessed or seen by others."""
+    if factors.any:
+        return ALLOWED
+    return Denied(_("A password only works with a second step. First choose a code app or a passkey."))
+
+
 def may_remove_step(actor: Actor, factors: own.Factors, what: str) -> Decision:
     """Nobody with work here stays without a second step, and a password never stands alone."""
     if not factors.last(what):

@@ -30,6 +30,12 @@ def to_sign_in(address: str) -> User | None:
     return known.first()
 
 
+def may_sign_in(user: User) -> bool:
+    """Whether this account is open, or waits to be erased and can still come back (as `to_sign_in`)."""
+    may_come_back = Q(farewells__ended_at=None, farewells__due_at__gt=clock.now())
+    return User.objects.filter(Q(is_active=True) | may_come_back, id=user.id).exists()
+
+
 def own_address(actor: Actor) -> str:
     """The actor's own e-mail address; empty without one."""
     rows = EmailAddress.objects.filter(user_id=actor.id).order_by("-primary", "id")

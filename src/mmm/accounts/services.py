@@ -12,12 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from mmm.accounts import codes, farewell_log, fresh, policy, selectors
+from mmm.accounts import codes, devices, farewell_log, fresh, notices, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
 from mmm.accounts.models import Block, Farewell, Session, User
-from mmm.foundation import clock, crypto, doors, once, tasks
+from mmm.foundation import clock, crypto, doors, ids, once, tasks
 from mmm.foundation.policy import require
 
 ask_code = codes.ask
@@ -56,6 +56,7 @@ def sign_in(request: HttpRequest, *, user: User, address: str, shared: bool = Fa
     response: HttpResponse = perform_login(request, user, email_verification="none", email=address)
     if request.user.is_authenticated:
         fresh.mark(request)
+        devices.remember(request)
         choose_role(request, user=user, key=SELF.key)
         User.objects.filter(id=user.id, last_seen_on__lt=clock.today()).update(last_seen_on=clock.today())
     return response
@@ -68,6 +69,11 @@ def enter(request: HttpRequest, user: User) -> HttpResponse | None:
     shared = bool(request.session.get(SESSION_SHARED))
     answer = sign_in(request, user=user, address=address, shared=shared)
     return None if request.user == user else answer
+
+
+def tell_new_device(user: User) -> None:
+    """Tell the person that they signed in on a device we did not know; the page ends sessions."""
+    notices.send(user.id, kind="accounts.new_device", view="accounts:devices", key=ids.new().hex)
 
 
 def sign_out(request: HttpRequest) -> None:

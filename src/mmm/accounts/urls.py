@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from mmm.accounts.views import entry, farewell, mine, notices, own, pause, second_step, settings
+from mmm.accounts.views import (
+    devices,
+    entry,
+    farewell,
+    keys,
+    mine,
+    notices,
+    own,
+    passwords,
+    pause,
+    second_step,
+    settings,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,5 +42,13 @@ urlpatterns = [
     path("tweede-stap/invullen/", second_step.prove, name="step"),
     path("tweede-stap/app/", second_step.app, name="app"),
     path("tweede-stap/app/weg/", second_step.app_off, name="app_off"),
+    path("tweede-stap/sleutel/", keys.make, name="key"),
+    path("tweede-stap/sleutel/aanbod/", keys.offer, name="key_offer"),
+    path("tweede-stap/sleutel/<int:key_id>/weg/", keys.remove, name="key_off"),
+    path("tweede-stap/wachtwoord/", passwords.choose, name="password"),
+    path("inloggen/wachtwoord/", passwords.sign_in, name="by_password"),
+    path("inloggen/tweede-stap/", passwords.second, name="by_step"),
+    path("inloggen/sleutel/", keys.sign_in, name="by_key"),
+    path("mijn-gegevens/apparaten/", devices.mine, name="devices"),
     path("tweede-stap/papier/", second_step.codes_on_paper, name="paper"),
 ]

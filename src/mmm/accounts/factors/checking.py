@@ -1,10 +1,11 @@
 """Is this code right? The limits, then the app, then the paper."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mmm.accounts.codes import Place, digits
-from mmm.accounts.factors import paper, totp, tries
+from mmm.accounts.factors import keys, paper, totp, tries
 from mmm.accounts.factors.step import How
 from mmm.accounts.models import User
 
@@ -18,6 +19,13 @@ class Tried:
 
     how: How | None = None
     retry_at: dt.datetime | None = None
+
+
+def posted(user: User, data: Mapping[str, str], *, place: Place) -> Tried:
+    """Check what was posted by the page of the second step: a passkey's answer, or a code."""
+    if answer := data.get("answer", ""):
+        return Tried(how="key" if keys.check(user=user, state=data.get("state", ""), answer=answer) else None)
+    return code(user, data.get("code", ""), place=place)
 
 
 def code(user: User, typed: str, *, place: Place) -> Tried:

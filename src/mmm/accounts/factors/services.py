@@ -5,7 +5,7 @@ from django.db import transaction
 
 from mmm.accounts import notices, policy
 from mmm.accounts.actors import Actor
-from mmm.accounts.factors import own, paper, totp
+from mmm.accounts.factors import keys, own, paper, totp
 from mmm.foundation import ids
 from mmm.foundation.policy import require
 
@@ -48,6 +48,54 @@ def remove_app(actor: Actor) -> None:
     with transaction.atomic():
         Authenticator.objects.filter(user_id=actor.id, type=own.Type.TOTP).delete()
         _drop_idle_paper(actor)
+        _tell(actor)
+
+
+def add_key(actor: Actor, *, state: str, answer: str, name: str) -> bool:
+    """Keep the passkey that the device made; False when its answer is not good (any more)."""
+    with transaction.atomic():
+        if not keys.add(actor.user, state=state, answer=answer, name=name):
+            return False
+        if not own.of(actor.user).paper:
+            paper.make(actor.user)
+        _tell(actor)
+        return True
+
+
+def remove_key(actor: Actor, *, key_id: int) -> None:
+    """This passkey opens nothing any more.
+
+    Raises:
+        NotAllowed: it is the last second step of somebody who needs one (with the reason).
+    """
+    factors = own.of(actor.user)
+    if key_id not in {key.id for key in factors.keys}:
+        return
+    require(policy.may_remove_step(actor, factors, "key"))
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=actor.id, id=key_id, type=own.Type.WEBAUTHN).delete()
+        _drop_idle_paper(actor)
+        _tell(actor)
+
+
+def set_password(actor: Actor, *, password: str) -> None:
+    """Sign in with this password and a second step from now on. Other sessions of the person end.
+
+    Raises:
+        NotAllowed: there is no second step beside it.
+    """
+    require(policy.may_set_password(own.of(actor.user)))
+    with transaction.atomic():
+        actor.user.set_password(password)
+        actor.user.save(update_fields=["password"])
+        _tell(actor)
+
+
+def remove_password(actor: Actor) -> None:
+    """The password opens nothing any more; a code by mail always did."""
+    with transaction.atomic():
+        actor.user.set_unusable_password()
+        actor.user.save(update_fields=["password"])
         _tell(actor)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mmm.accounts import access, browser, carry, codes, forms, fresh, selectors, services
 from mmm.accounts.actors import SignedInRequest, home_of, roles_of
+from mmm.accounts.factors import own
 from mmm.foundation import once
 
 
@@ -162,6 +163,7 @@ def _enter(
         if not joining:
             return None
         user = services.sign_up(address=address, name=joining["name"], language=get_language() or "nl")
+    known = browser.place_of(request, address).device is not None
     answer = services.sign_in(request, user=user, address=address, shared=shared)
     browser.remember_shared(answer, shared=shared)
     if request.user != user:  # a further stage of signing in (a second factor) comes first
@@ -172,8 +174,15 @@ def _enter(
         place = reverse("accounts:welcome")
     elif len(roles) > 1:
         place = f"{reverse('accounts:role')}?{urlencode({'next': challenge['next']})}"
+    if not new and not known:
+        services.tell_new_device(user)
+    offer = known and not shared and not words and browser.may_offer_key(request) and not own.of(user).keys
+    if offer:
+        place = f"{reverse('accounts:key_offer')}?{urlencode({'next': place})}"
     response = _after(request, words, target, place)
     browser.clear_challenge(response)
+    if offer:
+        browser.key_offered(response)
     if new and joining:
         browser.set_challenge(response, address="", welcome=joining["situation"], next="")
     browser.remember_shared(response, shared=shared)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mmm.accounts import access, browser, carry, forms, fresh, policy, selectors
 from mmm.accounts.actors import SignedInRequest, home_of
-from mmm.accounts.factors import checking, own, paper, services, step, totp
+from mmm.accounts.factors import checking, keys, own, paper, services, step, totp
 from mmm.accounts.views.targets import after, safe
 from mmm.foundation import once
 from mmm.foundation.crypto import server_box
@@ -51,19 +51,22 @@ def prove(request: SignedInRequest) -> HttpResponse:
     if not factors.any:
         return _to("accounts:second_step", target)
     form = forms.StepForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "factors": factors, "retry_at": None}
-    context |= carry.carried(words, target)
-    if not form.is_valid():
+    context: dict[str, Any] = {
+        "form": form,
+        "factors": factors,
+        "retry_at": None,
+        "asked": keys.ask(user) if factors.keys else None,
+        **carry.carried(words, target),
+    }
+    if not request.POST.get("answer") and not form.is_valid():
         return TemplateResponse(request, "accounts/step.html", context)
     place = browser.place_of(request, selectors.own_address(request.actor))
-    tried = checking.code(user, form.cleaned_data["code"], place=place)
+    tried = checking.posted(user, request.POST, place=place)
     if tried.retry_at is not None:
         context["retry_at"] = tried.retry_at
         return TemplateResponse(request, "accounts/step.html", context, status=429)
     if tried.how is None:
-        form.add_error(
-            "code", _("This code does not fit. Wait for the next one in your app, or use your paper.")
-        )
+        form.add_error("code", forms.STEP_NOT_RIGHT)
         return TemplateResponse(request, "accounts/step.html", context)
     step.mark(request, tried.how)
     fresh.mark(request)
