@@ -1,5 +1,6 @@
 """The same thing ten times at the same moment: one account, one mail, one membership of five guesses."""
 
+import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -10,14 +11,17 @@ from allauth.account.models import EmailAddress
 from django.db import connections
 from django.test import Client
 
-from mmm.accounts import codes, services
+from mmm.accounts import codes, letters, paper_codes, recovery, services
 from mmm.accounts.codes import Place
-from mmm.accounts.models import User
+from mmm.accounts.models import Letter, User
+from mmm.foundation import clock
+from tests import cast
 from tests.accounts.doors import code_for, mails_to, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAM = "sam@example.nl"
 TIMES = 10
+SENTENCE = "De kip van tante An at altijd mijn boterham op."
 
 
 def at_once(act: Callable[[], Any]) -> list[Any]:
@@ -68,3 +72,38 @@ def test_ten_guesses_at_once_are_still_five() -> None:
     place = Place(network="203.0.113.0/24")
     guesses = at_once(lambda: codes.check(SAM, "00000000", place=place, browser="x"))
     assert sum(guess.retry_at is None for guess in guesses) == codes.GUESSES
+
+
+def test_ten_who_use_one_new_letter_make_one_account() -> None:
+    made = letters.print_letter(cast.staff("helper"))
+    users = at_once(lambda: letters.begin(made.letter_id, name="Mus", language="nl"))
+    assert sum(user is not None for user in users) == 1
+    assert User.objects.filter(name="Mus").count() == 1
+
+
+def test_ten_uses_of_one_code_on_paper_let_one_in() -> None:
+    sam = cast.person()
+    code = paper_codes.make(sam)[0]
+    networks = iter(range(TIMES))
+    guesses = at_once(lambda: paper_codes.use(code, network=f"192.0.{next(networks)}.0/24"))
+    assert sum(guess.user is not None for guess in guesses) == 1
+
+
+def test_ten_guesses_of_a_pin_at_once_are_still_five() -> None:
+    marked = letters.mark(letters.print_letter(cast.staff("helper")).code)
+    place = Place(network="203.0.113.0/24")
+    guesses = at_once(lambda: letters.check(marked, "000000", place=place))
+    assert sum(guess.retry_at is None for guess in guesses) == codes.GUESSES
+
+
+def test_one_new_letter_used_ten_times_at_once_recovers_once() -> None:
+    mus = cast.person("Mus")
+    recovery.choose_sentence(mus, sentence=SENTENCE)
+    helper = cast.staff("helper")
+    row = recovery.request(helper)
+    assert recovery.tell(helper, row=row, name="Mus", sentence=SENTENCE).fits
+    with clock.moved(dt.timedelta(hours=73)):
+        made = recovery.hand_letter(helper, row=row, sentence=SENTENCE)
+        assert made is not None
+        letter = Letter.objects.get(id=made.letter_id)
+        assert sum(user is not None for user in at_once(lambda: recovery.complete(letter))) == 1

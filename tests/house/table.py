@@ -27,7 +27,7 @@ STEP = "second step"
 OUTSIDE = frozenset({"anonymous", "erased", "inactive", "who waits to be erased"})
 WAITS = frozenset({"who waits to be erased"})
 OWNER = frozenset({"owner", "owner, signed in long ago"})
-SELVES = OWNER | {"other worker", "reader as herself", "reader who left"}
+SELVES = OWNER | {"other worker", "reader as herself", "reader who left", "who came by letter"}
 MEMBERS = frozenset(
     {
         "owner at work",
@@ -42,7 +42,8 @@ MEMBERS = frozenset(
     }
 )
 COORDINATORS = frozenset({"coordinator", "deputy"})
-STAFF = COORDINATORS | {"editor", "listener", "coordinator elsewhere"}
+HELPERS = COORDINATORS | {"coordinator elsewhere", "helper"}
+STAFF = HELPERS | {"editor", "listener"}
 INSIDE = SELVES | MEMBERS | STAFF
 # Here for work, by a code from the mail alone: every page of that role leads to the second step.
 STEPLESS = frozenset({"professional without second step", "coordinator without second step"})
@@ -86,6 +87,8 @@ AS_COORDINATOR = _door(
     sign_in=OUTSIDE,
 )
 AS_STAFF = _door(ok=STAFF, missing=INSIDE - STAFF, sign_in=OUTSIDE)
+
+AS_HELPER = _door(ok=HELPERS, missing=INSIDE - HELPERS, sign_in=OUTSIDE)
 
 READ, BOTH, POST = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -204,7 +207,7 @@ ROWS: list[Row] = [
     Row("accounts:sign_in", EVERYBODY, BOTH, data=ADDRESS),
     Row("accounts:code", EVERYBODY, BOTH),
     Row("accounts:welcome", SIGNED_IN),
-    Row("accounts:again", BEFORE_SECOND_STEP, BOTH),
+    Row("accounts:again", BEFORE_SECOND_STEP, BOTH, done=(200, 302)),
     Row("accounts:sign_out", EVERYBODY, POST),
     Row("accounts:signed_out", EVERYBODY),
     Row("accounts:settings", EVERYBODY, BOTH, data=lambda world: {"usual": "1"}),
@@ -236,6 +239,30 @@ ROWS: list[Row] = [
     Row("accounts:by_key", EVERYBODY, BOTH, done=(200,)),
     Row("accounts:devices", SIGNED_IN, BOTH, data=lambda world: {"others": "1"}),
     Row("accounts:paper", CHANGING_STEPS, BOTH),
+    Row("accounts:without_mail", EVERYBODY),
+    Row("accounts:letter", EVERYBODY, BOTH, done=(200, 302)),
+    Row("accounts:letter_pin", EVERYBODY, BOTH),
+    Row("accounts:letter_name", EVERYBODY, BOTH),
+    Row("accounts:recovery", EVERYBODY),
+    Row("accounts:recovery_going_on", SIGNED_IN, BOTH),
+    Row("accounts:recovered", SIGNED_IN),
+    Row("accounts:recovery_stop", EVERYBODY, BOTH, thing=("a mail's link",)),
+    Row("accounts:recovery_stop", EVERYBODY, BOTH, thing=("no-link",), finds=NOBODY),
+    Row("accounts:paper_codes", AS_SELF_JUST_SIGNED_IN, BOTH),
+    Row("accounts:paper_codes_print", AS_SELF),
+    Row(
+        "accounts:sentence",
+        AS_SELF_JUST_SIGNED_IN,
+        BOTH,
+        data=lambda world: {"sentence": "De kip van tante An at mee"},
+    ),
+    Row(
+        "accounts:pin",
+        AS_SELF_JUST_SIGNED_IN,
+        BOTH,
+        finds=frozenset({"who came by letter"}),
+        data=lambda world: {"pin": "84719302"},
+    ),
     # region
     Row("region:regions", EVERYBODY),
     Row("region:region", EVERYBODY, thing=("a region",)),
@@ -248,6 +275,26 @@ ROWS: list[Row] = [
     ),
     *_things("region:listed", SIGNED_IN, POST, OWN_WORK, data=lambda world: {"listed": "1"}),
     *_things("region:leave", SIGNED_IN, BOTH, OWN_WORK),
+    Row("region:invite", AS_COORDINATOR, BOTH, data=lambda world: {"role": "editor"}),
+    Row("region:invitation_letter", AS_COORDINATOR, thing=("nothing",)),  # says that it is over
+    *_things(
+        "region:withdraw",
+        AS_COORDINATOR,
+        POST,
+        {"an invitation": COORDINATORS, "nothing": NOBODY},
+    ),
+    Row("region:invitation", EVERYBODY, thing=("an invitation's link",)),
+    Row("region:invitation", EVERYBODY, BOTH, thing=("nothing",), finds=NOBODY),
+    Row("region:recoveries", AS_HELPER, BOTH),
+    *_things(
+        "region:recovery",
+        AS_HELPER,
+        BOTH,
+        {"a recovery": HELPERS - {"coordinator elsewhere"}, "nothing": NOBODY},
+    ),
+    Row("region:letters", AS_HELPER, BOTH, data=lambda world: {"greeting": "hello"}),
+    Row("region:letter", AS_HELPER, thing=("nothing",)),  # says that it can no longer be seen
+    Row("region:letter_pdf", AS_HELPER, thing=("nothing",), finds=NOBODY),
     Row("region:memberships", AS_COORDINATOR),
     Row("region:deaths", AS_COORDINATOR, BOTH, data=lambda world: {"email": "iemand@voorbeeld.example"}),
     Row(

@@ -13,7 +13,8 @@ from django.http import SimpleCookie
 from django.test import Client
 from django.utils import timezone
 
-from mmm.accounts import farewells, middleware, pause
+from mmm.accounts import farewells, middleware, pause, recovery
+from mmm.accounts import letters as entry
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
@@ -22,7 +23,7 @@ from mmm.consent import things
 from mmm.consent.blocks import services as blocks
 from mmm.consent.letters import services as letters
 from mmm.foundation import clock
-from mmm.region import organisations
+from mmm.region import invitations, organisations
 from mmm.region import services as region
 from mmm.region.models import Profession
 from tests import cast
@@ -91,6 +92,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         ("deputy", cast.HOME),
         ("editor", cast.HOME),
         ("listener", cast.HOME),
+        ("helper", cast.HOME),
         ("coordinator elsewhere", cast.ELSEWHERE),
     ):
         actors[role] = cast.staff(role.split()[0], at=at, name=called.get(role, role.capitalize()))
@@ -109,6 +111,21 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     resting = person("resting")
     for actor in (erased, closed, waits, resting):
         _tell(actor, "Weg.")
+
+    invited = invitations.invite(world["coordinator"], role="editor")
+    thing["an invitation"] = invited.invitation.id
+    thing["an invitation's link"] = uuid.UUID(hex=invited.link.rstrip("/").rsplit("/", 1)[1])
+    helper = world["helper"]
+    printed = entry.print_letter(helper)
+    by_letter = entry.begin(printed.letter_id, name=called.get("who came by letter", "Mus"), language="nl")
+    assert by_letter is not None
+    actors["who came by letter"] = Actor(by_letter)
+    # The owner of nobody's role: a request for a new way in goes on.
+    lost = person("lost")
+    recovery.choose_sentence(lost, sentence="De kip van tante An at mee.")
+    row = recovery.request(helper)
+    assert recovery.tell(helper, row=row, name=lost.user.name, sentence="De kip van tante An at mee.").fits
+    thing["a recovery"], thing["a mail's link"] = row.id, recovery.stop_token(row)
 
     # What stood at a question before is kept after a pause.
     for name, actor in (("sam's earlier text", sam), ("noor's earlier text", noor)):

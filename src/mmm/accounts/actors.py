@@ -95,6 +95,12 @@ def register_home(kind: str, url_name: str) -> None:
     _homes[kind] = url_name
 
 
+def home_for(role: Role) -> str:
+    """Address of the first page in this role: of this staff task ("staff:helper"), or of its kind."""
+    task = f"{role.kind}:{role.staff_role}"
+    return home_of(task if task in _homes else role.kind)
+
+
 def home_of(kind: str) -> str:
     """Address of the first page for a role of this kind."""
     return reverse(_homes.get(kind, _homes["self"]))

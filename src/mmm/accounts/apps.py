@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mmm.accounts import browser, own_data, restored
+        from mmm.accounts import browser, own_data, restored, ways_in_pages
         from mmm.foundation import backup, doors
 
         doors.personal_data.register(own_data.PERSONAL_DATA)
@@ -28,6 +28,9 @@ class AccountsConfig(AppConfig):
         ):
             doors.notice_kinds.register(doors.NoticeKind(kind=kind, title=title, always=True))
         doors.slots.register(doors.Slot("form_head", "accounts", browser.mark_field))
+        doors.slots.register(doors.Slot("accounts.mine", "accounts", ways_in_pages.section))
+        doors.slots.register(doors.Slot("page.notice", "accounts", ways_in_pages.going_on))
+        doors.slots.register(doors.Slot("stories.overview", "accounts", ways_in_pages.only_one))
         everyone, at_work = frozenset({"self", "member", "staff"}), frozenset({"member", "staff"})
         doors.nav.register(doors.NavItem("accounts:role", _("Switch role"), at_work, 80))
         doors.nav.register(doors.NavItem("accounts:mine", _("My data"), everyone, 90))

@@ -15,7 +15,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
-from mmm.accounts import browser, forms, services
+from mmm.accounts import browser, forms, letter_forms, selectors, services
 from mmm.accounts.actors import SELF, Actor
 from mmm.accounts.factors import keys, own
 from mmm.accounts.models import User
@@ -42,7 +42,8 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 def again_page(request: HttpRequest) -> HttpResponse:
     """The page that asks for a fresh code and carries the posted fields."""
-    context = carried(sealed_words(request), request.get_full_path())
+    address = selectors.own_address(request.actor)  # type: ignore[attr-defined]
+    context = again_context(address, sealed_words(request), request.get_full_path())
     return TemplateResponse(request, "accounts/again.html", context, status=403)
 
 
@@ -58,6 +59,12 @@ def step_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": forms.StepForm(), "factors": factors, "retry_at": None, **words}
     context["asked"] = keys.ask(user) if factors.keys else None
     return TemplateResponse(request, "accounts/step.html", context, status=403)
+
+
+def again_context(address: str, words: str, path: str) -> dict[str, Any]:
+    """Context of the page that asks for a proof: a code by mail, or without e-mail something on paper."""
+    form = None if address else letter_forms.AgainForm()
+    return {"form": form, "retry_at": None, **carried(words, path)}
 
 
 def carried(words: str, path: str) -> dict[str, str]:

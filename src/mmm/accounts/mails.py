@@ -4,9 +4,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from mmm.foundation.tasks import outbox
+
+CODE = gettext_lazy("Your code")
 
 
 def send_code(address: str, code: str, *, language: str, key: str) -> None:
@@ -21,7 +24,33 @@ def send_no_account(address: str, *, language: str, key: str) -> None:
     _post(address, "accounts/mail/no_account.txt", context, language=language, key=key)
 
 
-def _post(address: str, template: str, context: dict[str, str], *, language: str, key: str) -> None:
+def send_recovery(address: str, what: str, *, token: str, language: str, key: str) -> None:
+    """Tell that somebody asked for a new way in ("begun"), or that it was "stopped" or "used"."""
+    context = {
+        "link": f"{settings.BASE_URL}{reverse('accounts:recovery_stop', args=[token])}" if token else ""
+    }
+    template = f"accounts/mail/recovery_{what}.txt"
+    _post(
+        address,
+        template,
+        context,
+        language=language,
+        key=key,
+        kind="recovery",
+        subject=gettext_lazy("A message for you"),
+    )
+
+
+def _post(
+    address: str,
+    template: str,
+    context: dict[str, str],
+    *,
+    language: str,
+    key: str,
+    kind: str = "code",
+    subject: str | Promise = CODE,
+) -> None:
     with translation.override(language):
         body = render_to_string(template, context)
-        outbox.post(to=address, subject=_("Your code"), body=body, kind="code", key=key)
+        outbox.post(to=address, subject=str(subject), body=body, kind=kind, key=key)

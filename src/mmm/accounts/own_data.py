@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts import blocks, farewells, notices, preferences, services
+from mmm.accounts import blocks, farewells, notices, preferences, services, ways_in
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import own
 from mmm.accounts.models import Session, User
@@ -32,6 +32,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
             for row in farewells.past_reports(Actor(user))
             if row.reported_at
         ],
+        "ways_in": ways_in.export(user_id),
         "signed_in": [
             {"until": until.isoformat()} for until in sessions.values_list("expire_date", flat=True)
         ],
@@ -60,6 +61,10 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.Block",
         "accounts.Session",
         "accounts.SignInCode",
+        "accounts.Letter",
+        "accounts.PaperCode",
+        "accounts.Sentence",
+        "accounts.Recovery",
         "accounts.Notice",
         "accounts.NoticeChoice",
         "accounts.NoticeHours",
@@ -79,6 +84,8 @@ PERSONAL_DATA = doors.PersonalData(
         retention.rule("stilled accounts"),
         retention.rule("idle message"),
         retention.rule("idle accounts"),
+        retention.rule("unused letters"),
+        retention.rule("recoveries"),
     ],
     title=_("Your account"),
     words={
@@ -95,20 +102,25 @@ PERSONAL_DATA = doors.PersonalData(
         "checker": _("Checked by"),
         "signed_in": _("Where you are signed in"),
         "until": _("Until, at the latest"),
-        "second_steps": _("Your second steps"),
-        "app": _("An app with codes"),
-        "paper_codes_left": _("Codes on paper that were not used"),
-        "keys": _("Keys on a device"),
-        "set_up_at": _("Made on"),
-        "password": _("A password"),
-        "display": _("How you want to see the pages"),
-        "text": _("Size of the text"),
-        "spacing": _("Space between letters and lines"),
-        "contrast": _("Colours"),
-        "motion": _("Movement"),
         "aloud": _("Reading aloud"),
+        "app": _("An app with codes"),
+        "contrast": _("Colours"),
+        "display": _("How you want to see the pages"),
         "exit": _("The button “Snel weg”"),
         "blocked_people": _("People you blocked"),
+        "keys": _("Keys on a device"),
+        "letter_since": _("With a letter, since"),
+        "motion": _("Movement"),
+        "new_ways_asked": _("When a new way in was asked for"),
+        "entry_codes_left": _("Codes on paper that let you in, left"),
+        "paper_codes_left": _("Codes on paper that were not used"),
+        "password": _("A password"),
+        "second_steps": _("Your second steps"),
+        "sentence_since": _("With a sentence that you chose on"),
+        "set_up_at": _("Made on"),
+        "spacing": _("Space between letters and lines"),
+        "text": _("Size of the text"),
+        "ways_in": _("How you get in without e-mail"),
         "told": _("How you hear of what is new"),
         "about": _("What about"),
         "way": _("How"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mmm.accounts.actors import Actor, roles_of
 from mmm.accounts.factors import own, step
 from mmm.foundation import doors
-from mmm.foundation.policy import ALLOWED, Decision, Denied
+from mmm.foundation.policy import ALLOWED, Decision, Denied, require
 
 
 def may_block(actor: Actor, person_id: uuid.UUID | None) -> Decision:
@@ -24,6 +24,23 @@ def may_pause(actor: Actor) -> Decision:
     if actor.is_self:
         return ALLOWED
     return Denied(_("You are now acting for your work. Switch to yourself first."))
+
+
+# Who helps people in without e-mail, and in again. None of them ever sees what somebody wrote.
+HELPERS = ("helper", "coordinator", "deputy")
+
+
+def may_print_letters(actor: Actor) -> Decision:
+    """Helpers, coordinators and deputies, for their own region."""
+    if actor.role.kind == "staff" and actor.role.staff_role in HELPERS and actor.role.region_id:
+        return ALLOWED
+    return Denied(_("Only a helper of the region can do this."))
+
+
+def region_of_helper(actor: Actor) -> uuid.UUID:
+    """The region this actor helps for. Raises NotAllowed: not a helper, coordinator or deputy."""
+    require(may_print_letters(actor))
+    return actor.role.region_id or uuid.UUID(int=0)
 
 
 def may_erase(actor: Actor) -> Decision:

@@ -1,7 +1,7 @@
 """After a restore: who erased themselves, went or came back since the backup is so again."""
 
 from mmm.accounts import farewell_log
-from mmm.accounts.models import Farewell, Session, SignInCode, User
+from mmm.accounts.models import Farewell, Recovery, Session, SignInCode, User
 from mmm.accounts.services import erase_now
 from mmm.foundation import clock, crypto, retention
 
@@ -15,6 +15,9 @@ def erase_again() -> int:
     """
     Session.objects.all().delete()
     SignInCode.objects.all().delete()
+    # A request for a new way in may have been stopped since.
+    Recovery.objects.filter(ended_at=None).update(ended_at=clock.now())
+    User.objects.exclude(recovery_until=None).update(recovery_until=None)
     log, count = farewell_log.read(), 0
     for user_id, vault_id in User.objects.values_list("id", "vault_id"):
         line = log.get(user_id)

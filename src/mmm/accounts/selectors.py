@@ -21,12 +21,18 @@ def by_address(address: str) -> User | None:
     return known.first()
 
 
+def may_enter_q(prefix: str = "") -> Q:
+    """Condition for people who may sign in: here, or waiting to be erased and able to come back.
+
+    `prefix` is the path to the person from the queried model, e.g. "user__".
+    """
+    waiting = {f"{prefix}farewells__ended_at": None, f"{prefix}farewells__due_at__gt": clock.now()}
+    return Q(**{f"{prefix}is_active": True}) | Q(**waiting)
+
+
 def to_sign_in(address: str) -> User | None:
     """As `by_address`, and also who waits to be erased and can still come back. For signing in only."""
-    may_come_back = Q(farewells__ended_at=None, farewells__due_at__gt=clock.now())
-    known = User.objects.filter(
-        Q(is_active=True) | may_come_back, emailaddress__email=address, emailaddress__verified=True
-    )
+    known = User.objects.filter(may_enter_q(), emailaddress__email=address, emailaddress__verified=True)
     return known.first()
 
 

@@ -16,7 +16,7 @@ from mmm.accounts import codes, devices, farewell_log, fresh, notices, policy, s
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
-from mmm.accounts.models import Block, Farewell, Session, User
+from mmm.accounts.models import Block, Farewell, Letter, Recovery, Session, User
 from mmm.foundation import clock, crypto, doors, ids, once, tasks
 from mmm.foundation.policy import require
 
@@ -25,10 +25,11 @@ IDLE = {"self": dt.timedelta(hours=12), "member": dt.timedelta(minutes=60), "sta
 IDLE_SHARED = dt.timedelta(minutes=10)
 
 
-def sign_up(*, address: str, name: str, language: str) -> User:
+def sign_up(*, address: str, name: str, language: str, shared: bool = False) -> User:
     """Make an account for somebody who just proved to have this address; the one there is when there is one.
 
-    Nothing is stored about why somebody is here.
+    Nothing is stored about why somebody is here. `shared`: others use the device, so nothing is mailed but
+    codes until the person chooses it.
     """
     known = selectors.to_sign_in(address)
     if known is not None:
@@ -38,18 +39,22 @@ def sign_up(*, address: str, name: str, language: str) -> User:
         with transaction.atomic():
             user = User.objects.create_user(name=name, vault_id=vault_id, language=language)
             EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+            if shared:
+                notices.only_on_page(user.id)
             return user
     except IntegrityError:  # the same person, twice at the same moment
         crypto.destroy_vault(vault_id)
         return User.objects.get(emailaddress__email=address, emailaddress__verified=True)
 
 
-def sign_in(request: HttpRequest, *, user: User, address: str, shared: bool = False) -> HttpResponse:
+def sign_in(
+    request: HttpRequest, *, user: User, address: str | None = None, shared: bool = False
+) -> HttpResponse:
     """Sign this browser in, by the library, so that its further stages (a second factor) come in between.
 
     `shared`: somebody else uses this device, too. It is written in the session before anything else, so that
-    it outlives further stages. Returns the library's answer: while `request.user` is not this person, a
-    further stage asks something.
+    it outlives further stages. `address` is None for who comes with a code on paper. Returns the library's
+    answer: while `request.user` is not this person, a further stage asks something.
     """
     request.session[SESSION_SHARED] = shared
     record_authentication(request, user, method="code", email=address)
@@ -147,4 +152,6 @@ def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     Farewell.objects.filter(checked_by=user_id).update(checked_by=None, checker="")
     Authenticator.objects.filter(user_id=user_id).delete()
     Block.objects.filter(Q(owner_id=user_id) | Q(blocked_id=user_id)).delete()
+    Letter.objects.filter(made_by=user_id).update(made_by=None)
+    Recovery.objects.filter(helped_by=user_id).update(helped_by=None)
     User.objects.filter(id=user_id).delete()

@@ -5,7 +5,7 @@ import uuid
 
 from django.db import connections
 
-from mmm.accounts import codes, farewells, idle, notices, services
+from mmm.accounts import codes, farewells, idle, letters, notices, recovery, services
 from mmm.accounts.models import Session
 from mmm.foundation import clock, retention, tasks
 
@@ -25,6 +25,8 @@ def erase(payload: dict[str, str]) -> None:
 def prune() -> None:
     """Remove codes of yesterday, sessions that have expired, and old notices."""
     codes.prune()
+    letters.prune()
+    recovery.prune()
     notices.forget_old(clock.now() - retention.period("notices"))
     idle.note_seen()
     Session.objects.filter(expire_date__lt=clock.now()).delete()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mmm.accounts import selectors as accounts
 from mmm.accounts import services
-from mmm.accounts.actors import home_of, roles_of
+from mmm.accounts.actors import home_for, roles_of
 from mmm.accounts.factors import step, totp
 from mmm.demo.cast import APP_OF, APP_SECRET, BY_KEY, CAST
 from mmm.foundation import once
@@ -43,7 +43,7 @@ def look_along(request: HttpRequest, key: str) -> HttpResponse:
     step.mark(request, "demo")
     role = next((role for role in roles_of(user) if role.kind == person.kind), roles_of(user)[0])
     services.choose_role(request, user=user, key=role.key)
-    return redirect(home_of(role.kind))
+    return redirect(home_for(role))
 
 
 @require_safe

@@ -102,6 +102,14 @@ class Page:
         return bool(getattr(self._request, "shared_device", False))
 
     @cached_property
+    def notices(self) -> list[SafeString | str]:
+        """What rooms have to say above every page (slots "page.notice"); nothing on error pages."""
+        if self._request is None:
+            return []
+        rendered = (slot.render(self._request) for slot in doors.slots if slot.place == "page.notice")
+        return [each for each in rendered if each]
+
+    @cached_property
     def phone(self) -> dict[str, str]:
         """The number a human answers (house rule 8): as shown, as dialled, and when."""
         shown: str = settings.HELP_PHONE
@@ -125,10 +133,16 @@ class Page:
 
     @cached_property
     def links(self) -> list[Link]:
-        """The main menu: nav items for the kind of role ("public" when nobody is signed in)."""
+        """The main menu: nav items for the kind of role, or for one staff task ("staff:helper").
+
+        "public" when nobody is signed in.
+        """
         if self._request is None:
             return []
-        return self._links(self.actor.role.kind if self.actor else "public")
+        if self.actor is None:
+            return self._links("public")
+        role = self.actor.role
+        return self._links(role.kind, f"{role.kind}:{role.staff_role}")
 
     @cached_property
     def account_links(self) -> list[Link]:
@@ -140,10 +154,10 @@ class Page:
         """Nav items of the kind "foot": at the foot of every page, error pages included."""
         return self._links("foot")
 
-    def _links(self, place: str) -> list[Link]:
+    def _links(self, *places: str) -> list[Link]:
         path = self._request.path if self._request else ""
         found = []
-        items = [item for item in doors.nav if place in item.kinds]
+        items = [item for item in doors.nav if item.kinds & {*places}]
         for item in sorted(items, key=lambda item: item.order):
             url = _address(item.view, get_language(), get_urlconf())
             if not url:

@@ -116,6 +116,27 @@ RETENTION: Final = (
         "People see what is new, also after some weeks away; holds the kind and a link, no text.",
     ),
     RetentionRule(
+        "unused letters",
+        "the printing (used and then replaced: the end)",
+        "28 days",
+        dt.timedelta(days=28),
+        "A letter works for 14 days; a helper can see for two weeks more that it was not used.",
+    ),
+    RetentionRule(
+        "invitations",
+        "the invitation",
+        "14 days",
+        dt.timedelta(days=14),
+        "Somebody can accept for 14 days; then the address goes.",
+    ),
+    RetentionRule(
+        "recoveries",
+        "the request",
+        "12 months",
+        dt.timedelta(days=365),
+        "A person can see who asked for a new way in, and when.",
+    ),
+    RetentionRule(
         "delivered messages",
         "delivery (never delivered: writing)",
         "14 days",

@@ -27,7 +27,13 @@ class RegionConfig(AppConfig):
                 side="both",
             )
         )
+        coordinators = frozenset({"staff:coordinator", "staff:deputy"})
+        helpers = coordinators | {"staff:helper"}
         doors.nav.register(doors.NavItem("region:regions", _("Regions"), frozenset({"public"}), 40))
         doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
         doors.nav.register(doors.NavItem("region:desk", _("My region"), frozenset({"staff"}), 10))
-        doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), frozenset({"staff"}), 70))
+        doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), coordinators, 70))
+        doors.nav.register(doors.NavItem("region:invite", _("Invite"), coordinators, 25))
+        doors.nav.register(doors.NavItem("region:letters", _("Letters"), helpers, 30))
+        doors.nav.register(doors.NavItem("region:recoveries", _("Getting in again"), helpers, 31))
+        actors.register_home("staff:helper", "region:letters")

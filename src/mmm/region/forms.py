@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts.forms import AddressForm
+from mmm.accounts.forms import AddressField, AddressForm
 from mmm.region import selectors
-from mmm.region.models import ChainLink, Organisation, Profession, Region
+from mmm.region.models import ChainLink, Organisation, Profession, Region, StaffRoleName
 
 
 class RegionForm(forms.Form):
@@ -103,3 +103,94 @@ class DeathForm(AddressForm):
         self.fields["email"].label = _("The e-mail address of who died")
         self.fields["email"].help_text = _("Exactly as that person used it here.")
         self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+
+class GreetingForm(forms.Form):
+    """All that a helper chooses for a letter."""
+
+    greeting = forms.ChoiceField(
+        label=_("How does the letter begin?"),
+        choices=[("hello", _("Hello,")), ("good_day", _("Good day,"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the letter begins.")},
+    )
+
+
+class OnceMoreForm(forms.Form):
+    """What the person says, typed by the helper: the sentence."""
+
+    sentence = forms.CharField(
+        label=_("The sentence that the person says"),
+        help_text=_("Type it as you hear it. Capitals and full stops do not matter."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type the sentence.")},
+    )
+
+    def refuse(self) -> None:
+        """Say that it does not fit, and not why."""
+        self.add_error("sentence", _("This does not fit. Ask the person to say it once more."))
+
+
+class WhoForm(OnceMoreForm):
+    """Name and sentence."""
+
+    name = forms.CharField(
+        label=_("The name that the person has here"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type the name.")},
+    )
+    field_order = ("name", "sentence")
+
+
+class InvitationForm(forms.Form):
+    """Whom a coordinator invites: to an organisation of the region, or to a task; by mail or by letter."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("To work at this organisation"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("No organisation"),
+        required=False,
+    )
+    profession = forms.ModelChoiceField(
+        label=_("With this profession"),
+        help_text=_("Only for an organisation that helps people."),
+        queryset=Profession.objects.none(),
+        empty_label=_("No profession"),
+        required=False,
+    )
+    role = forms.ChoiceField(label=_("Or for this task in the region"), required=False)
+    address = AddressField(
+        label=_("The e-mail address"),
+        help_text=_("Leave this empty to print a letter instead."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = region.organisations.all()  # type: ignore[attr-defined]
+        self.fields["profession"].queryset = selectors.professions()  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("No task")), *StaffRoleName.choices]  # type: ignore[attr-defined]
+        self.fields["address"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        """One of both, and a profession where people are helped."""
+        data: dict[str, Any] = super().clean() or {}
+        organisation = data.get("organisation")
+        if bool(organisation) == bool(data.get("role")):
+            self.add_error("organisation", _("Choose an organisation or a task, not both."))
+        elif organisation and organisation.kind == Organisation.Kind.SERVICE and not data.get("profession"):
+            self.add_error("profession", _("Choose the profession."))
+        return data
+
+
+class AcceptForm(forms.Form):
+    """Say yes to an invitation, with the name for this work."""
+
+    name = forms.CharField(
+        label=_("Your name for this work"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Fill in your name at work.")},
+    )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import doors, retention
-from mmm.region import deaths, services
+from mmm.region import deaths, invitations, services
 from mmm.region.models import DeathReport, Membership, OrganisationBlock, StaffRole
 
 
@@ -56,6 +56,7 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
 def erase(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     """Remove memberships and tasks. Repeatable."""
     services.erase(user_id)
+    invitations.erase(user_id)
     deaths.erase(user_id)
 
 
@@ -66,10 +67,20 @@ def work_section(request: HttpRequest) -> SafeString:
 
 PERSONAL_DATA = doors.PersonalData(
     room="region",
-    owner_models=["region.Membership", "region.StaffRole", "region.DeathReport", "region.OrganisationBlock"],
+    owner_models=[
+        "region.Membership",
+        "region.StaffRole",
+        "region.DeathReport",
+        "region.OrganisationBlock",
+        "region.Invitation",
+    ],
     export=export,
     erase=erase,
-    retention=[retention.rule("ended work"), retention.rule("checked death reports")],
+    retention=[
+        retention.rule("ended work"),
+        retention.rule("checked death reports"),
+        retention.rule("invitations"),
+    ],
     title=_("Your work"),
     words={
         "work": _("Where you work"),

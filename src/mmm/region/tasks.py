@@ -3,7 +3,7 @@
 import datetime as dt
 
 from mmm.foundation import clock, retention, tasks
-from mmm.region import deaths
+from mmm.region import deaths, invitations
 from mmm.region.models import Membership, StaffRole
 
 
@@ -13,4 +13,5 @@ def prune() -> None:
     before = clock.now() - retention.period("ended work")
     Membership.objects.filter(ended_at__lt=before).delete()
     StaffRole.objects.filter(ended_at__lt=before).delete()
+    invitations.prune()
     deaths.forget()

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from mmm.region.views import contacts, deaths, desk, importing, manage, public, staff, work
+from mmm.region.views import (
+    contacts,
+    deaths,
+    desk,
+    importing,
+    invitations,
+    letters,
+    manage,
+    public,
+    recoveries,
+    staff,
+    work,
+)
 
 app_name = "region"
 urlpatterns = [
@@ -25,6 +37,15 @@ urlpatterns = [
     path("regio-beheer/uren/", contacts.opening_hours, name="hours"),
     path("regio-beheer/taken/", staff.staff, name="staff"),
     path("regio-beheer/taken/<hex:role_id>/beeindigen/", staff.staff_end, name="staff_end"),
+    path("regio-beheer/herstel/", recoveries.desk, name="recoveries"),
+    path("regio-beheer/herstel/<hex:recovery_id>/", recoveries.one, name="recovery"),
+    path("uitnodiging/<hex:token>/", invitations.invitation, name="invitation"),
+    path("regio-beheer/uitnodigen/", invitations.invite, name="invite"),
+    path("regio-beheer/uitnodigen/<hex:invitation_id>/", invitations.letter, name="invitation_letter"),
+    path("regio-beheer/uitnodigen/<hex:invitation_id>/intrekken/", invitations.withdraw, name="withdraw"),
+    path("regio-beheer/brieven/", letters.desk, name="letters"),
+    path("regio-beheer/brieven/<hex:letter_id>/", letters.letter, name="letter"),
+    path("regio-beheer/brieven/<hex:letter_id>/brief.pdf", letters.letter_pdf, name="letter_pdf"),
     path("regio-beheer/organisaties/", manage.organisations, name="organisations"),
     path("regio-beheer/organisaties/inlezen/", importing.organisations, name="organisations_import"),
     path("regio-beheer/organisaties/<hex:organisation_id>/", manage.organisation, name="organisation"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mmm.accounts.access import as_self, signed_in
 from mmm.accounts.actors import Actor, SignedInRequest
-from mmm.foundation import ids, once
+from mmm.foundation import doors, ids, once
 from mmm.foundation.public import public_page
 from mmm.stories import first_visit as visit
 from mmm.stories import questions, selectors, services
@@ -33,6 +33,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
             "next_line": busy,
             "begun": any(line.answered for line in lines),
             "shared": any(line.readers for line in lines),
+            "slots": [slot.render(request) for slot in doors.slots if slot.place == "stories.overview"],
         },
     )
 

@@ -4,8 +4,10 @@ from mmm.accounts.models.blocks import Block
 from mmm.accounts.models.codes import SignInCode
 from mmm.accounts.models.farewells import Farewell, LastWish
 from mmm.accounts.models.idle import IdleWarning
+from mmm.accounts.models.letters import Letter, PaperCode
 from mmm.accounts.models.notices import Notice, NoticeChoice, NoticeHours
 from mmm.accounts.models.preferences import Preferences
+from mmm.accounts.models.recovery import Recovery, Sentence
 from mmm.accounts.models.sessions import Session
 from mmm.accounts.models.user import User
 
@@ -14,10 +16,14 @@ __all__ = [
     "Farewell",
     "IdleWarning",
     "LastWish",
+    "Letter",
     "Notice",
     "NoticeChoice",
     "NoticeHours",
+    "PaperCode",
     "Preferences",
+    "Recovery",
+    "Sentence",
     "Session",
     "SignInCode",
     "User",

@@ -29,6 +29,7 @@ class UserManager(BaseUserManager["User"]):
     created_at=TRACE,
     paused_at=TRACE,
     last_seen_on=TRACE,
+    recovery_until=TRACE,
     password=TRACE,
     last_login=TRACE,
 )
@@ -46,6 +47,8 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=clock.now)
     paused_at = models.DateTimeField(null=True)  # *even pauze*, since then; see accounts.pause
     last_seen_on = models.DateField(default=clock.today)  # see accounts.idle
+    # Somebody asked for a new way in, which may be stopped till then; see accounts.recovery.
+    recovery_until = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "id"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

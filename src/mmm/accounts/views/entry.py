@@ -10,8 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mmm.accounts import access, browser, carry, codes, forms, fresh, selectors, services
-from mmm.accounts.actors import SignedInRequest, home_of, roles_of
+from mmm.accounts import (
+    access,
+    browser,
+    carry,
+    codes,
+    forms,
+    fresh,
+    letter_forms,
+    proving,
+    selectors,
+    services,
+)
+from mmm.accounts.actors import SignedInRequest, home_for, home_of, roles_of
 from mmm.accounts.factors import own
 from mmm.foundation import once
 
@@ -32,7 +43,9 @@ def join(request: HttpRequest) -> HttpResponse:
         services.ask_code(data["email"], joining=True)
         response = HttpResponseRedirect(reverse("accounts:code"))
         joining = {"name": data["name"], "situation": data.get("situation", ""), "professional": professional}
-        path = home_of("professional") if professional else ""
+        path = _safe(request, request.GET.get("next", "")) or (
+            home_of("professional") if professional else ""
+        )
         browser.set_challenge(response, address=data["email"], join=joining, next=path)
         return response
     return TemplateResponse(request, "accounts/join.html", {"form": form, "professional": professional})
@@ -66,9 +79,11 @@ def again(request: SignedInRequest) -> HttpResponse:
     """Before something that matters: a fresh code to the own mailbox."""
     target = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
     words = request.POST.get("words", "")
-    if request.method != "POST":
-        return TemplateResponse(request, "accounts/again.html", carry.carried(words, target))
     address = selectors.own_address(request.actor)
+    if request.method != "POST":
+        return TemplateResponse(request, "accounts/again.html", carry.again_context(address, words, target))
+    if not address:
+        return _again_on_paper(request, words, target)
     services.ask_code(address, joining=False)
     return _to_code(request, words, target, address=address, next=target, again=True)
 
@@ -140,6 +155,22 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "accounts/signed_out.html")
 
 
+def _again_on_paper(request: SignedInRequest, words: str, target: str) -> HttpResponse:
+    """The same for who has no e-mail: the PIN of the letter, or a code on paper."""
+    form = letter_forms.AgainForm(request.POST if "pin" in request.POST else None)
+    context = {**carry.again_context("", words, target), "form": form}
+    if not form.is_valid():
+        return TemplateResponse(request, "accounts/again.html", context)
+    guess = proving.prove(request, form.cleaned_data["pin"])
+    if guess.right:
+        fresh.mark(request)
+        return _after(request, words, target, target or _home(request))
+    context["retry_at"] = guess.retry_at
+    if guess.retry_at is None:
+        form.add_error("pin", _("This does not fit. Look at it once more."))
+    return TemplateResponse(request, "accounts/again.html", context, status=429 if guess.retry_at else 200)
+
+
 def _code_page(form: forms.CodeForm, *, again: bool, address: str) -> dict[str, Any]:
     """Context of the page with the code. Who only proves once more who they are said it at the sign-in."""
     return {"form": form, "ask_shared": not again, "address": address, "retry_at": None}
@@ -162,7 +193,9 @@ def _enter(
     if user is None:
         if not joining:
             return None
-        user = services.sign_up(address=address, name=joining["name"], language=get_language() or "nl")
+        user = services.sign_up(
+            address=address, name=joining["name"], language=get_language() or "nl", shared=shared
+        )
     known = browser.place_of(request, address).device is not None
     answer = services.sign_in(request, user=user, address=address, shared=shared)
     browser.remember_shared(answer, shared=shared)
@@ -225,4 +258,4 @@ def _safe(request: HttpRequest, target: str) -> str:
 
 
 def _home(request: HttpRequest) -> str:
-    return home_of(request.actor.role.kind)  # type: ignore[attr-defined]
+    return home_for(request.actor.role)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mmm.accounts import access, forms, selectors, services
-from mmm.accounts.actors import SignedInRequest, home_of, roles_of
+from mmm.accounts.actors import SignedInRequest, home_for, roles_of
 from mmm.design.shapes import Answer
 from mmm.foundation import doors, once
 
@@ -27,14 +27,14 @@ def mine(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "answers": [
-            Answer(_("Your e-mail address"), selectors.own_address(request.actor)),
+            Answer(_("Your e-mail address"), selectors.own_address(request.actor) or _("No e-mail address")),
             Answer(
                 _("Your account exists since"), date_format(localtime(request.actor.user.created_at), "j F Y")
             ),
             Answer(_("You now"), request.actor.role.label),
         ],
         "roles": roles_of(request.actor.user),
-        "saved": "bewaard" in request.GET,
+        "saved": next((what for what in ("bewaard", "zin", "pincode") if what in request.GET), ""),
         "slots": [slot.render(request) for slot in doors.slots if slot.place == "accounts.mine"],
     }
     return TemplateResponse(request, "accounts/mine.html", context)
@@ -50,6 +50,6 @@ def role(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = services.choose_role(request, user=request.actor.user, key=request.POST.get("role", ""))
         ours = url_has_allowed_host_and_scheme(target, {request.get_host()}) and target.startswith("/")
-        return HttpResponseRedirect(target if ours else home_of(chosen.kind))
+        return HttpResponseRedirect(target if ours else home_for(chosen))
     context = {"roles": roles_of(request.actor.user), "next": target}
     return TemplateResponse(request, "accounts/role.html", context)

@@ -4,6 +4,7 @@ from mmm.region.models.blocks import OrganisationBlock
 from mmm.region.models.contacts import ContactPoint
 from mmm.region.models.deaths import DeathReport
 from mmm.region.models.gate import GateRecord
+from mmm.region.models.invitations import Invitation
 from mmm.region.models.openings import Opening, Promise
 from mmm.region.models.organisations import ChainLink, Organisation, Profession
 from mmm.region.models.people import Membership, StaffRole, StaffRoleName
@@ -14,6 +15,7 @@ __all__ = [
     "ContactPoint",
     "DeathReport",
     "GateRecord",
+    "Invitation",
     "Membership",
     "Municipality",
     "Opening",

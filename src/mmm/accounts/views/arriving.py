@@ -1,0 +1,39 @@
+"""What follows when somebody proved by a code on paper who they are."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from mmm.accounts import browser, services
+from mmm.accounts.actors import home_of, roles_of
+from mmm.accounts.models import User
+from mmm.accounts.views.targets import after
+
+
+def arrive(
+    request: HttpRequest,
+    *,
+    user: User,
+    shared: bool,
+    place: str = "",
+    device: str = "",
+    words: str = "",
+    target: str = "",
+) -> HttpResponse:
+    """Sign this browser in and go on: to `place`, to the choice of a role, or home.
+
+    `device`: what this browser is known by at the next try, unless others use it, too. `words`: what was
+    typed when a session lapsed, for the page `target`.
+    """
+    answer = services.sign_in(request, user=user, shared=shared)
+    browser.remember_shared(answer, shared=shared)
+    if request.user != user:  # a further stage of signing in comes first
+        return answer
+    if not place:
+        roles = roles_of(user)
+        place = home_of("self") if len(roles) == 1 else reverse("accounts:role")
+    response = after(request, words, target, place)
+    browser.clear_challenge(response)
+    browser.remember_shared(response, shared=shared)
+    if device and not shared:
+        browser.set_device(response, device)
+    return response

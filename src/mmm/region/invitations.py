@@ -1,0 +1,151 @@
+"""Inviting somebody by mail or by letter; accepting with one button, which no mail scanner presses."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mmm.accounts.actors import Actor
+from mmm.foundation import clock, crypto
+from mmm.foundation.policy import Denied, require
+from mmm.foundation.tasks import outbox
+from mmm.region import policy, services
+from mmm.region.models import Invitation, Membership, Organisation, Profession, StaffRole
+
+VALID = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new invitation, and its link: in the mail or on the letter, and nowhere else."""
+
+    invitation: Invitation
+    link: str
+
+
+def invite(
+    actor: Actor,
+    *,
+    address: str = "",
+    organisation: Organisation | None = None,
+    profession: Profession | None = None,
+    role: str = "",
+) -> Made:
+    """Invite whoever opens the link: to work at an organisation of the region, or to a task for the region.
+
+    With an `address` one neutral mail goes there; without one the link is for a letter.
+
+    Raises:
+        NotAllowed: not the coordinator of this region, an organisation elsewhere, or no profession.
+    """
+    region_id = policy.region_of(actor)
+    if organisation is not None and organisation.region_id != region_id:
+        require(Denied(_("Only the coordinator of this region can do this.")))
+    if organisation is not None and organisation.kind == Organisation.Kind.SERVICE and profession is None:
+        require(Denied(_("Choose the profession.")))
+    token = uuid.uuid4()
+    with transaction.atomic():
+        row = Invitation.objects.create(
+            region_id=region_id,
+            organisation=organisation,
+            profession=profession if organisation is not None else None,
+            role="" if organisation is not None else role,
+            address=address,
+            token=_mark(token),
+            made_by=actor.id,
+            made_at=clock.now(),
+            expires_at=clock.now() + VALID,
+        )
+        link = f"{settings.BASE_URL}{reverse('region:invitation', args=[token])}"
+        if address:
+            _mail(row, link)
+    return Made(row, link)
+
+
+def open_in_region(actor: Actor) -> list[Invitation]:
+    """Invitations that nobody accepted yet, newest first.
+
+    Raises:
+        NotAllowed: the actor is no coordinator or deputy.
+    """
+    rows = _open().filter(region_id=policy.region_of(actor))
+    return list(rows.select_related("organisation", "profession").order_by("-made_at"))
+
+
+def withdraw(actor: Actor, *, invitation_id: uuid.UUID) -> bool:
+    """Take an invitation back; its link opens nothing any more. False when there is none (any more).
+
+    Raises:
+        NotAllowed: the actor is no coordinator or deputy.
+    """
+    rows = _open().filter(id=invitation_id, region_id=policy.region_of(actor))
+    return rows.exists() and bool(rows.update(withdrawn_at=clock.now(), address=""))
+
+
+def by_token(token: uuid.UUID) -> Invitation | None:
+    """The invitation behind a link, as long as somebody can accept it. Reading changes nothing."""
+    rows = _open().filter(token=_mark(token))
+    return rows.select_related("organisation", "profession", "region").first()
+
+
+def accept(actor: Actor, *, token: uuid.UUID, name: str) -> Membership | StaffRole | None:
+    """Accept: the work (still to be promised secrecy) or the task is there. Of two at once one gets it.
+
+    None when it was accepted, withdrawn or over, or when who invited accepts.
+
+    Raises:
+        NotAllowed: not acting for oneself.
+    """
+    if not actor.is_self:
+        require(Denied(_("You are now acting for your work. Switch to yourself first.")))
+    with transaction.atomic():
+        row = by_token(token)
+        if row is None or row.made_by == actor.id:
+            return None
+        now = clock.now()
+        taken = _open().filter(id=row.id).update(accepted_at=now, accepted_by=actor.id, address="")
+        if not taken:
+            return None
+        if row.organisation is None:
+            return services.appoint(None, user_id=actor.id, role=row.role, region=row.region)
+        membership = services.request_membership(
+            actor, organisation=row.organisation, profession=row.profession, name=name
+        )
+        Membership.objects.filter(id=membership.id, confirmed_at=None).update(
+            confirmed_at=now, confirmed_by=row.made_by
+        )
+        membership.refresh_from_db()
+        return membership
+
+
+def prune() -> None:
+    """Remove invitations whose 14 days are over, with the address."""
+    Invitation.objects.filter(expires_at__lt=clock.now()).delete()
+
+
+def erase(user_id: uuid.UUID) -> None:
+    """Remove what a person accepted; who invited is forgotten. Repeatable."""
+    Invitation.objects.filter(accepted_by=user_id).delete()
+    Invitation.objects.filter(made_by=user_id).update(made_by=None)
+
+
+def _open() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+
+
+def _mail(row: Invitation, link: str) -> None:
+    with translation.override(get_language() or "nl"):
+        body = render_to_string("region/mail/invitation.txt", {"link": link})
+        outbox.post(to=row.address, subject=_("An invitation"), body=body, kind="invitation", key=row.id.hex)
+
+
+def _mark(token: uuid.UUID) -> str:
+    return crypto.fingerprint("invitation", token.hex)
