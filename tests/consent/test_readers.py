@@ -332,3 +332,21 @@ def test_a_draft_for_somebody_who_left_asks_for_another_reader():
     assert answer.redirect_chain[-1][0] == f"/delen/{draft.id.hex}/wie/"
     with pytest.raises(NotThere):
         services.share(sam, draft_id=draft.id)
+
+
+def test_the_person_sees_for_whom_it_closed_by_itself_and_why():
+    sam, marieke, joost, els = (
+        cast.worker(),
+        *(cast.professional(name) for name in ("Marieke", "Joost", "Els")),
+    )
+    for reader in (marieke, joost, els):
+        cast.share(sam, reader, "dreams", "story")
+    browser = cast.client_of(sam)
+    assert "vanzelf dicht" not in browser.get("/wie-mag-lezen/").content.decode()
+    cast.leave(marieke)
+    as_employer(joost)
+    block(sam, els)
+    assert [reader.name for reader in selectors.matrix_for(sam).closed] == ["Joost", "Marieke"]
+    page = browser.get("/wie-mag-lezen/").content.decode()
+    assert "Werkt daar niet meer, en kan niets meer lezen." in page
+    assert "Is daar ook werkgever." in page

@@ -114,6 +114,7 @@ class Matrix:
 
     things: Sequence[SharedThing]
     columns: Sequence[Column]
+    closed: Sequence[Reader] = ()  # readers for whom it closed by itself, all or a part of it
 
     @property
     def rows(self) -> list[tuple[SharedThing, list[Given | None]]]:
@@ -147,13 +148,17 @@ def blocked_grants(actor: Actor) -> QuerySet[Grant]:
 def matrix_for(actor: Actor) -> Matrix:
     """Parts x readers of the actor's own story. Raises `NotAllowed`."""
     given = given_by(actor)
-    readers = region.readers([each.membership_id for each in given])
+    # What closed by itself; who is blocked stands on the page of blocks.
+    shut = _kept().filter(owner=actor.user).exclude(conditions.IN_FORCE).exclude(conditions.BLOCKED)
+    closed = set(shut.values_list("membership_id", flat=True))
+    readers = region.readers([*(each.membership_id for each in given), *closed])
     by_reader: dict[UUID, list[Given]] = {}
     for each in given:
         by_reader.setdefault(each.membership_id, []).append(each)
     return Matrix(
         things=things.of(actor.id),
         columns=[Column(readers[membership_id], grants) for membership_id, grants in by_reader.items()],
+        closed=sorted((readers[each] for each in closed if each in readers), key=lambda each: each.line),
     )
 
 
