@@ -1,4 +1,4 @@
-"""The second step: a passkey on a real (virtual) device; an app and paper with the keyboard, without scripts."""
+"""The second step: a passkey on a virtual device; an app and paper by keyboard, and without scripts."""
 
 import re
 import uuid

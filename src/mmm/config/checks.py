@@ -13,7 +13,6 @@ from django.core import checks
 from django.db import DatabaseError, connections
 
 from mmm.foundation import crypto
-from mmm.region import gate
 
 # 256 bits of base64 are 43 characters; Django itself warns below 50.
 SECRET_IS_AT_LEAST = 50
@@ -64,6 +63,8 @@ def production_is_advised(
 def _of_the_gate() -> list[checks.CheckMessage]:
     if not settings.GATE:
         return []
+    from mmm.region import gate  # it has models; the server reads this file before apps are loaded
+
     try:
         lacking = gate.missing()
     except DatabaseError:  # not made yet
