@@ -212,8 +212,9 @@ from pathlib import Path
 import django
 django.setup()
 from mmm.foundation.crypto import keys
+print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(5):
+for _ in range(15):
     keys.add_version(Path(sys.argv[1]))
 """
 
@@ -228,13 +229,20 @@ def test_four_processes_that_add_keys_at_once_lose_none(tmp_path: Path) -> None:
         "MMM_KEKS": "",
     }
     command = [sys.executable, "-c", ADDS, str(path)]
-    children = [subprocess.Popen(command, env=env, stdin=subprocess.PIPE, text=True) for _ in range(4)]
+    children = [
+        subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for child in children:
+        assert child.stdout
+        assert child.stdout.readline() == "ready\n"
+        child.stdout.close()
     for child in children:
         assert child.stdin
         child.stdin.write("go\n")
         child.stdin.close()
     assert [child.wait(60) for child in children] == [0] * 4
-    assert sorted(keys._parsed(path.read_text(), "file")) == list(range(1, 21))
+    assert sorted(keys._parsed(path.read_text(), "file")) == list(range(1, 61))
 
 
 # Destroying them
