@@ -268,6 +268,8 @@ ROWS: list[Row] = [
     Row("region:region", EVERYBODY, thing=("a region",)),
     Row("region:region", EVERYBODY, thing=("no region",), finds=NOBODY),
     Row("region:mine", SIGNED_IN),
+    Row("region:directory", SIGNED_IN),
+    Row("region:directory", SIGNED_IN, query="?beroep=15&gemeente=x&bladzijde=2"),
     Row("region:request", SIGNED_IN),
     Row("region:request", SIGNED_IN, BOTH, query=f"?regio={cast.HOME}", data=_membership),
     *_things(

@@ -122,6 +122,8 @@ ASKS = {
     "region:organisation an organisation as coordinator": 6,
     "region:organisation_close an organisation as coordinator": 6,
     "region:contacts as coordinator": 4,
+    "region:directory as owner": 5,
+    "region:directory?beroep=15&gemeente=x&bladzijde=2 as owner": 5,
     "region:organisations_import as coordinator": 4,
     "consent:begin as owner": 3,
     "consent:reader sam's draft as owner": 8,

@@ -30,6 +30,9 @@ class RegionConfig(AppConfig):
         coordinators = frozenset({"staff:coordinator", "staff:deputy"})
         helpers = coordinators | {"staff:helper"}
         doors.nav.register(doors.NavItem("region:regions", _("Regions"), frozenset({"public"}), 40))
+        doors.nav.register(
+            doors.NavItem("region:directory", _("Who does what?"), frozenset({"self", "member"}), 60)
+        )
         doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
         doors.nav.register(doors.NavItem("region:desk", _("My region"), frozenset({"staff"}), 10))
         doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), coordinators, 70))

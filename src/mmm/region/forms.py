@@ -194,3 +194,25 @@ class AcceptForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Fill in your name at work.")},
     )
+
+
+class DirectoryForm(forms.Form):
+    """Who does what: by profession and municipality; both may be left open."""
+
+    beroep = forms.TypedChoiceField(
+        label=_("Profession"), coerce=int, empty_value=None, required=False, choices=[]
+    )
+    gemeente = forms.TypedChoiceField(
+        label=_("Municipality"), coerce=uuid.UUID, empty_value=None, required=False, choices=[]
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        professions: list[tuple[int, str]],
+        municipalities: list[tuple[str, str]],
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self.fields["beroep"].choices = [("", _("Every profession")), *professions]  # type: ignore[attr-defined]
+        self.fields["gemeente"].choices = [("", _("Every municipality")), *municipalities]  # type: ignore[attr-defined]

@@ -49,6 +49,18 @@ def request_membership(
         )
 
 
+def choose_listed_as_peer(actor: Actor, *, membership: Membership, listed: bool) -> Membership:
+    """The member chooses whether colleagues find them as an ervaringsdeskundige. A second, separate choice.
+
+    Raises:
+        NotAllowed: not the member, or the membership has ended.
+    """
+    require(policy.may_change_own(actor, membership))
+    membership.listed_as_peer = listed
+    membership.save(update_fields=["listed_as_peer"])
+    return membership
+
+
 @transaction.atomic
 def confirm_membership(actor: Actor, *, membership: Membership) -> Membership:
     """The coordinator or the organisation's contact says: this person works there. Twice changes nothing.

@@ -6,6 +6,7 @@ from mmm.region.views import (
     contacts,
     deaths,
     desk,
+    directory,
     importing,
     invitations,
     letters,
@@ -20,6 +21,7 @@ app_name = "region"
 urlpatterns = [
     path("regios/", public.regions, name="regions"),
     path("regios/<slug:slug>/", public.region, name="region"),
+    path("wie-doet-wat/", directory.who_does_what, name="directory"),
     path("mijn-werk/", work.mine, name="mine"),
     path("mijn-werk/aanvragen/", work.request_membership, name="request"),
     path("mijn-werk/geheimhouding/<hex:membership_id>/", work.secrecy, name="secrecy"),

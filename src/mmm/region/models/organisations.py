@@ -1,5 +1,7 @@
 """The chain, its professions, and the organisations that take part."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,8 @@ class Profession(models.Model):
     name_nl = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)
     chain_link = models.CharField(max_length=9, choices=ChainLink)
+
+    PEER_EXPERT: ClassVar[int] = 12  # ervaringsdeskundige
 
     class Meta:
         ordering = ["nr"]

@@ -18,6 +18,7 @@ from mmm.region.models.places import Region
     profession=P1,
     name=P1,
     listed=P1,
+    listed_as_peer=P1,
     requested_at=TRACE,
     confirmed_at=TRACE,
     confirmed_by=TRACE,
@@ -31,6 +32,7 @@ class Membership(models.Model):
     """A person works at an organisation. Active = confirmed, secrecy accepted, not ended.
 
     `name` is the name at work; their own page may carry a nickname. At an employer the profession is empty.
+    `listed_as_peer`: colleagues may find an ervaringsdeskundige in "who does what" (house rule 12).
     A request is confirmed or declined, once; declining ends it, and the person may ask again.
     """
 
@@ -50,6 +52,7 @@ class Membership(models.Model):
     )
     name = models.CharField(max_length=80)
     listed = models.BooleanField(default=False)
+    listed_as_peer = models.BooleanField(default=False)
     requested_at = models.DateTimeField(default=clock.now)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.UUIDField(null=True)

@@ -88,6 +88,10 @@ def secrecy(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
 def listed(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Be found in the list of professionals, or not any more."""
     membership = _own(request, membership_id)
+    if "peer" in request.POST:
+        peer = request.POST["peer"] == "1"
+        services.choose_listed_as_peer(request.actor, membership=membership, listed=peer)
+        return HttpResponseRedirect(reverse("region:mine"))
     services.choose_listed(request.actor, membership=membership, listed=request.POST.get("listed") == "1")
     return HttpResponseRedirect(reverse("region:mine"))
 
