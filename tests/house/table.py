@@ -298,6 +298,33 @@ ROWS: list[Row] = [
     Row("region:letter", AS_HELPER, thing=("nothing",)),  # says that it can no longer be seen
     Row("region:letter_pdf", AS_HELPER, thing=("nothing",), finds=NOBODY),
     Row("region:memberships", AS_COORDINATOR),
+    Row("region:my_reports", SIGNED_IN),
+    *(
+        Row(
+            "region:report",
+            SIGNED_IN,
+            BOTH,
+            thing=(kind, thing),
+            finds=finds,
+            data=lambda world, line=line: {"shown": [line], "words": "Dit klopt niet."},
+        )
+        for kind, thing, line, finds in (
+            ("naam", "marieke's work", "line", None),
+            ("naam", "work that ended", "line", NOBODY),
+            ("lezen", "sam's look", "who", OWNER),
+            ("lezen", "noor's look", "who", frozenset({"other worker"})),
+            ("lezen", "nothing", "who", NOBODY),
+            ("anders", "sam's look", "who", NOBODY),
+        )
+    ),
+    Row("region:reports", AS_COORDINATOR),
+    *_things(
+        "region:reply",
+        AS_COORDINATOR,
+        BOTH,
+        {"sam's report": COORDINATORS, "nothing": NOBODY},
+        data=lambda world: {"outcome": "done", "reason": "Ik belde."},
+    ),
     Row("region:deaths", AS_COORDINATOR, BOTH, data=lambda world: {"email": "iemand@voorbeeld.example"}),
     Row(
         "region:organisations",

@@ -28,6 +28,8 @@ from mmm.consent import services as consent
 from mmm.foundation import audit, crypto
 from mmm.foundation.crypto import SealedField
 from mmm.foundation.tasks import worker
+from mmm.region.reports import names as listed_names
+from mmm.region.reports import services as reports
 from mmm.stories import services as stories
 from mmm.stories.care_card import services as care_card
 from tests import cast, databases
@@ -42,7 +44,8 @@ DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
 WISH = "leave-my-story-there"  # a choice, which everybody's form offers
 EARLIER, LETTER, CARD = "staartmeesvroeger", "grauwegorslezer", "kuifmeeserbij"
-ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT, LETTER, CARD}
+REPORT, REPLY, HIDDEN = "ijsvogelmelding", "wulpantwoord", "tureluurreden"
+ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT, LETTER, CARD, REPORT, REPLY, HIDDEN}
 # What lies in each sealed field. A new sealed field without a line here fails the first test.
 CANARIES = {
     "stories.Answer.content": {DREAMS, NEEDS, STORY},
@@ -53,6 +56,9 @@ CANARIES = {
     "consent.Draft.choices": {DRAFT},
     "accounts.LastWish.choice": {WISH},
     "consent.Letter.reader": {LETTER},
+    "region.Report.content": {REPORT},
+    "region.Report.answer": {REPLY},
+    "region.HiddenName.reason": {HIDDEN},
     # Who and what in words: the parts lie open elsewhere (P1), joined they lie sealed only.
     "audit.LookRow.words": {f"{READER}, jobcoach, Werkpunt"},
     "accounts.Block.known_as": {f"{BLOCKED}, jobcoach, Werkpunt"},
@@ -102,6 +108,10 @@ def world(log: Log) -> World:
     consent.choose(sam, draft_id=world.things["sam's draft"], words=f"Voor {DRAFT}.")  # type: ignore[arg-type]
     farewells.wish(sam, choice=WISH)
     letter(sam, LETTER)
+    of_her = {"kind": "naam", "thing_id": world["reader"].role.membership_id, "shown": ["line"]}
+    told = reports.report(sam, **of_her, words=f"Kijk: {REPORT}.")  # type: ignore[arg-type]
+    reports.answer(world["coordinator"], report_id=told.id, outcome="done", reason=f"Ik keek: {REPLY}.")
+    listed_names.hide(world["coordinator"], world["owner at work"].role.membership_id, f"Om {HIDDEN}.")  # type: ignore[arg-type]
     care_card.keep(sam, answers=["dreams.work"], do=[], not_needed=[], who=f"Mijn zus {CARD}")
     world.things["address"] = selectors.own_address(sam)
     return world
@@ -214,10 +224,12 @@ def test_sealed_words_are_only_on_the_pages_of_the_owner_and_of_who_was_chosen(
         "income professional": {"consent:read sam": {DREAMS, PURPOSE}},
         "employer": {"consent:read sam": {NEEDS, PURPOSE}},
     }
+    # Her own reports and the reason why her name is hidden are hers in every role.
+    at_work = {"owner at work": {"region:mine": {HIDDEN}, "region:my_reports": {REPORT, REPLY}}}
     for role, seen in got.items():
         if role.removesuffix(" again") not in {"owner", "owner, signed in long ago"}:
             found = {page: words & ALL for page, words in where(seen).items() if words & ALL}
-            assert found == theirs.get(role.removesuffix(" again"), {}), role
+            assert found == (theirs | at_work).get(role.removesuffix(" again"), {}), role
 
     # Posts: words of the owner through each form, a conflict, a text too long, and a page that breaks.
     owner = world.enter(Client(raise_request_exception=False), "owner")

@@ -22,10 +22,11 @@ from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.blocks import services as blocks
 from mmm.consent.letters import services as letters
-from mmm.foundation import clock
+from mmm.foundation import audit, clock
 from mmm.region import invitations, organisations
 from mmm.region import services as region
 from mmm.region.models import Profession
+from mmm.region.reports import services as reports
 from tests import cast
 
 DAY = dt.timedelta(days=1)
@@ -161,6 +162,11 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         sam, world["income professional"], kinds=("dreams", "story")
     )
     thing["noor's draft"] = _draft(noor, world["professional"])
+    for name, owner, reader in (("sam's look", sam, marieke), ("noor's look", noor, world["professional"])):
+        consent.read(reader, owner_id=owner.id)
+        thing[name] = audit.looks_for_owner(owner.vault_id, limit=1)[0].id
+    look = {"kind": "lezen", "thing_id": thing["sam's look"], "shown": ["who"]}
+    thing["sam's report"] = reports.report(sam, **look, words="Dit klopt niet.").id
     thing["sam's draft of a letter"] = letter_draft(sam)
     thing["sam's letter"] = letter(sam)
     thing["sam's letter that was opened"] = letter(sam)

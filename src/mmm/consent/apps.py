@@ -8,12 +8,13 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.accounts import actors
-        from mmm.consent import own_data, services, tasks  # noqa: F401 - importing tasks registers them
+        from mmm.consent import own_data, reported, services, tasks  # noqa: F401 - importing tasks registers them
         from mmm.consent.letters import services as letters
         from mmm.foundation import backup, doors
 
         backup.after_restore["shares closed"] = services.close_all
         backup.after_restore["letters closed"] = letters.close_all
+        doors.reportable.register(reported.REPORTABLE)
         doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.notice_kinds.register(
             doors.NoticeKind(

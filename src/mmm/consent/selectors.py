@@ -187,6 +187,7 @@ class LookLine:
     reader_line: str
     titles: Sequence[str]
     open_grant: UUID | None
+    id: UUID | None = None  # set when a coordinator can look into it: somebody read in a membership
 
 
 def looks_for(actor: Actor, *, days: int | None = None, limit: int, offset: int = 0) -> list[LookLine]:
@@ -208,6 +209,7 @@ def looks_for(actor: Actor, *, days: int | None = None, limit: int, offset: int 
                 ),
                 None,
             ),
+            id=look.id if look.membership_id else None,
         )
         for look in audit.looks_for_owner(actor.vault_id, since=since, limit=limit, offset=offset)
     ]

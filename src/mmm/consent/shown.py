@@ -77,6 +77,9 @@ class _Words:
     def __init__(self) -> None:
         self._sentence, self._at = _("%(reader)s, read %(titles)s"), _("at %(time)s")
         self._title, self._and, self._stop = _("“%(title)s”"), _(" and "), _("Stop sharing")
+        self._wrong = _("This is not right")
+        # Worked out once: a page may have many lines.
+        self._wrong_url = reverse("region:report", args=["lezen", UUID(int=0)]).removesuffix(f"{0:032x}/")
         self._urls: dict[UUID, str] = {}
 
     def line(self, look: LookLine) -> shapes.LookLine:
@@ -86,6 +89,8 @@ class _Words:
             at=self._at % {"time": f"{timezone.localtime(look.at):%H.%M}"},
             stop_url=self._stop_url(look.open_grant),
             stop=self._stop,
+            wrong_url=self._wrong_url + look.id.hex + "/" if look.id else "",
+            wrong=self._wrong,
         )
 
     def _stop_url(self, grant_id: UUID | None) -> str:

@@ -63,12 +63,14 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """One line of the look log: a whole sentence ("Marieke, jobcoach, las ..."), time, stop sharing."""
+    """One line of the look log: a whole sentence ("Marieke, jobcoach, las ..."), time, what one can do."""
 
     sentence: Text
     at: Text
     stop_url: str = ""
     stop: Text = ""
+    wrong_url: str = ""
+    wrong: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,29 @@ class NoticeKind:
     side: Literal["self", "work", "both"] = "both"
 
 
+@dataclass(frozen=True, slots=True)
+class ReportedThing:
+    """What somebody is about to report. `lines` (key -> words): what may go along, as they tick."""
+
+    region_id: UUID
+    title: str
+    lines: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """A kind of thing that people can report, by its name in addresses.
+
+    `find(actor, id)` gives it when this actor can see it, else None; `hide(actor, id, reason)` takes it out
+    of sight, when that can be.
+    """
+
+    slug: str
+    title: Text
+    find: Callable[[Any, UUID], ReportedThing | None]
+    hide: Callable[[Any, UUID, str], None] | None = None
+
+
 personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
 shareable: Registry[Shareable] = Registry(lambda door: door.room)
 roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
@@ -153,3 +176,4 @@ nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
 leaving: Registry[Leaving] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
+reportable: Registry[Reportable] = Registry(lambda door: door.slug)

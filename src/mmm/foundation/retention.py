@@ -102,6 +102,13 @@ RETENTION: Final = (
         "Somebody erased comes back only with a key; after a week no backup has it.",
     ),
     RetentionRule(
+        "answered reports",
+        "the answer",
+        "12 months",
+        dt.timedelta(days=365),
+        "Who reported something can read what came of it.",
+    ),
+    RetentionRule(
         "sign-in codes",
         "the mail",
         "1 day",

@@ -11,7 +11,21 @@ class RegionConfig(AppConfig):
         from mmm.accounts import actors
         from mmm.foundation import doors
         from mmm.region import own_data, roles, staff
+        from mmm.region.reports import names
+        from mmm.region.reports import own_data as reports
 
+        doors.personal_data.register(reports.PERSONAL_DATA)
+        doors.reportable.register(names.REPORTABLE)
+        for kind, title, line in (
+            ("region.reported", _("Somebody reports something"), _("Somebody reported something.")),
+            (
+                "region.answered",
+                _("An answer to what I reported"),
+                _("There is an answer to what you reported."),
+            ),
+        ):
+            doors.notice_kinds.register(doors.NoticeKind(kind=kind, title=title, line=line))
+        doors.nav.register(doors.NavItem("region:reports", _("Reports"), frozenset({"staff"}), 30))
         doors.roles.register(roles.Roles())
         doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.slots.register(doors.Slot("accounts.mine", "region", own_data.work_section))

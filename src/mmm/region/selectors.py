@@ -80,6 +80,7 @@ def reader_directory(
     found = _readers().filter(
         active_memberships_q(),
         listed=True,
+        hidden=None,
         organisation__kind=Organisation.Kind.SERVICE,
         organisation__region__in=checklist.open_regions(),
     )
@@ -97,6 +98,12 @@ def reader_directory(
             | Q(profession__name_en__icontains=word)
         )
     return [_as_reader(row) for row in found.order_by("name", "id")[:limit]]
+
+
+def listed_membership(membership_id: uuid.UUID) -> Membership | None:
+    """A membership whose name stands in the list of professionals now; None for any other."""
+    found = _rows().filter(active_memberships_q(), id=membership_id, listed=True, hidden=None)
+    return found.filter(organisation__kind=Organisation.Kind.SERVICE).first()
 
 
 def active_membership(membership_id: uuid.UUID, user_id: uuid.UUID) -> Reader | None:
@@ -138,6 +145,12 @@ def contact_points(region_id: uuid.UUID) -> dict[str, list[ContactPoint]]:
     for row in rows:
         found[row.kind].append(row)
     return found
+
+
+def region_of(membership_id: uuid.UUID) -> uuid.UUID | None:
+    """The region of the organisation of this membership, active or ended; None when it is gone."""
+    found = Membership.objects.filter(id=membership_id).values_list("organisation__region_id", flat=True)
+    return found.first()
 
 
 def regions() -> QuerySet[Region]:

@@ -5,6 +5,7 @@ import datetime as dt
 from mmm.foundation import clock, retention, tasks
 from mmm.region import deaths, invitations
 from mmm.region.models import Membership, StaffRole
+from mmm.region.reports import services as reports
 
 
 @tasks.every("region.prune", dt.timedelta(hours=1))
@@ -15,3 +16,4 @@ def prune() -> None:
     StaffRole.objects.filter(ended_at__lt=before).delete()
     invitations.prune()
     deaths.forget()
+    reports.forget_answered(clock.now() - retention.period("answered reports"))

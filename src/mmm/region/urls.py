@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mmm.region.reports import views as reports
 from mmm.region.views import (
     contacts,
     deaths,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("regio-beheer/brieven/", letters.desk, name="letters"),
     path("regio-beheer/brieven/<hex:letter_id>/", letters.letter, name="letter"),
     path("regio-beheer/brieven/<hex:letter_id>/brief.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("melden/", reports.my_reports, name="my_reports"),
+    path("melden/<slug:kind>/<hex:thing_id>/", reports.report, name="report"),
+    path("regio-beheer/meldingen/", reports.reports, name="reports"),
+    path("regio-beheer/meldingen/<hex:report_id>/", reports.reply, name="reply"),
     path("regio-beheer/organisaties/", manage.organisations, name="organisations"),
     path("regio-beheer/organisaties/inlezen/", importing.organisations, name="organisations_import"),
     path("regio-beheer/organisaties/<hex:organisation_id>/", manage.organisation, name="organisation"),

@@ -115,10 +115,13 @@ def looks_for_owner(
     *,
     since: dt.datetime | None = None,
     until: dt.datetime | None = None,
+    look_id: UUID | None = None,
     limit: int = 50,
     offset: int = 0,
 ) -> list[Look]:
-    """Who read what of this person, newest first: `since <= at < until`. Two queries, one of them on `keys`.
+    """Who read what of this person, newest first: `since <= at < until`, or the look `look_id` alone.
+
+    Two queries, one of them on `keys`.
 
     Only for the owner's own page: the caller has asked policy. Raises Unreadable when a line was changed.
     """
@@ -127,6 +130,8 @@ def looks_for_owner(
         rows = rows.filter(at__gte=since)
     if until is not None:
         rows = rows.filter(at__lt=until)
+    if look_id is not None:
+        rows = rows.filter(id=look_id)
     receipt = own(vault_id)
     return [_opened(row, receipt) for row in rows[offset : offset + limit]]
 

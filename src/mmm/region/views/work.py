@@ -12,6 +12,7 @@ from mmm.accounts import access
 from mmm.accounts.actors import SignedInRequest
 from mmm.foundation import once
 from mmm.region import forms, policy, selectors, services
+from mmm.region.reports import names
 
 if TYPE_CHECKING:
     from mmm.region.models import Membership
@@ -24,6 +25,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     context = {
         "memberships": selectors.my_memberships(request.actor),
         "declined": selectors.declined(request.actor),
+        "hidden": names.hidden_lines(request.actor),
     }
     return TemplateResponse(request, "region/work.html", context)
 
