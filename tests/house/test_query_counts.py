@@ -88,7 +88,7 @@ ASKS = {
     "region:region a region as anonymous": 5,
     "region:mine as owner": 5,
     "region:my_reports as owner": 4,
-    "region:report naam marieke's work as owner": 3,
+    "region:report naam marieke's work as owner": 4,
     "region:report lezen sam's look as owner": 5,
     "region:report lezen noor's look as other worker": 5,
     "region:reports as coordinator": 4,

@@ -17,10 +17,11 @@ def find(actor: Actor, membership_id: UUID) -> ReportedThing | None:
     row = selectors.listed_membership(membership_id)
     if row is None:
         return None
+    line = selectors.readers([row.id])[row.id].line
     return ReportedThing(
         region_id=row.organisation.region_id,
-        title=selectors.as_reader(row).line,
-        lines={"line": selectors.as_reader(row).line},
+        title=line,
+        lines={"line": line},
     )
 
 
