@@ -10,7 +10,7 @@ import mmm.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("region", "0007_uitnodigingen"),
+        ("region", "0008_listed_as_peer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
