@@ -64,6 +64,7 @@ def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_
     p.open("/mijn-verhaal/dromen/1/")
     p.tell(WORDS)
     p.send("Bewaar en stop voor nu")
+    p.press(p.button("Menu"))
     p.send("Log uit")
     p.title("Je bent uitgelogd")
 
@@ -75,6 +76,7 @@ def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_
     p.open("/mijn-verhaal/dromen/1/")
     assert p.answer().input_value() == WORDS
     p.open("/mijn-verhaal/")
+    p.press(p.button("Menu"))
     p.send("Log uit")
     p.open("/brief/")
     p.write(dutch("The code on your paper"), codes[0])
