@@ -20,6 +20,7 @@ class Place:
     name: str
     chain_link: str
     kind: str = "service"
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """`things` of `owner` on paper for `reader`, who has no account; made `days` ago, not read yet."""
+
+    owner: str
+    reader: str
+    things: list[str]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """`reader` read what `owner` shared, so many `days` ago, `at` that time of day."""
 
@@ -139,5 +150,6 @@ WORDS = {language: _read(f"{language}/cast.toml") for language in ("nl", "en")}
 HOMES = [_home(row) for row in _ROWS["region"]]
 CAST = [_person(row) for row in _ROWS["person"]]
 SHARES = [Share(**row) for row in _ROWS["share"]]
+LETTERS = [Letter(**row) for row in _ROWS["letter"]]
 LOOKS = [Look(**row) for row in _ROWS["look"]]
 BY_KEY = {person.key: person for person in CAST}

@@ -15,7 +15,20 @@ from mmm.accounts.factors import paper, totp
 from mmm.accounts.models import User
 from mmm.consent import services as consent
 from mmm.consent import things
-from mmm.demo.cast import APP_OF, APP_SECRET, CAST, HOMES, LOOKS, SHARES, Home, Person, Share
+from mmm.consent.letters import services as letters
+from mmm.demo.cast import (
+    APP_OF,
+    APP_SECRET,
+    CAST,
+    HOMES,
+    LETTERS,
+    LOOKS,
+    SHARES,
+    Home,
+    Letter,
+    Person,
+    Share,
+)
 from mmm.foundation import clock
 from mmm.region import contacts, opening
 from mmm.region import services as region
@@ -44,6 +57,8 @@ def build() -> bool:
     paper.make(users[APP_OF])
     for share in SHARES:
         _share(share, users)
+    for letter in LETTERS:
+        _send(letter, users)
     for look in LOOKS:
         with _days_ago(look.days, look.at):
             consent.read(_acting(users[look.reader], "member"), owner_id=users[look.owner].id)
@@ -64,7 +79,7 @@ def _settle(home: Home) -> None:
             name=place.name,
             chain_link=place.chain_link,
             kind=place.kind,
-            checked_at=clock.now(),
+            checked_at=clock.now() if place.checked else None,
         )
 
 
@@ -131,6 +146,15 @@ def _share(share: Share, users: dict[str, User]) -> None:
             until=until,
         )
         consent.share(actor, draft_id=draft.id)
+
+
+def _send(letter: Letter, users: dict[str, User]) -> None:
+    actor = Actor(users[letter.owner])
+    with _days_ago(letter.days):
+        draft = consent.begin(actor, chosen=[t for t in things.of(actor.id) if t.kind in letter.things])
+        last = clock.today() + dt.timedelta(days=14)
+        letters.choose(actor, draft_id=draft.id, employer=False, reader=letter.reader, until=last)
+        letters.make(actor, draft_id=draft.id)
 
 
 def _acting(user: User, kind: str) -> Actor:
