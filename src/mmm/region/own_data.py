@@ -37,6 +37,9 @@ def export(user_id: uuid.UUID, vault_id: uuid.UUID) -> dict[str, Any]:
                 "confirmed": row.confirmed_at.isoformat() if row.confirmed_at else None,
                 "secrecy": row.secrecy_at.isoformat() if row.secrecy_at else None,
                 "listed": row.listed,
+                "listed_as_peer": row.listed_as_peer,
+                "declined": row.declined_at.isoformat() if row.declined_at else None,
+                "declined_why": row.get_declined_why_display() if row.declined_at else None,
             }
             for row in memberships
         ],
@@ -92,6 +95,9 @@ PERSONAL_DATA = doors.PersonalData(
         "confirmed": _("Confirmed on"),
         "secrecy": _("Promise of secrecy on"),
         "listed": _("People can find you"),
+        "listed_as_peer": _("Colleagues find you as a peer expert"),
+        "declined": _("Declined on"),
+        "declined_why": _("Why it was declined"),
         "deaths_reported": _("Deaths you reported"),
         "on": _("On"),
         "checked": _("Checked by another on"),
