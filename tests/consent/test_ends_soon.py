@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from mmm.accounts import blocks
+from mmm.accounts.actors import Actor
 from mmm.accounts.models import Notice
 from mmm.consent import services
 from mmm.foundation import clock
@@ -37,3 +39,25 @@ def test_what_was_taken_back_or_meant_to_be_short_is_not_told() -> None:
         services.tell_what_ends()
     services.tell_what_ends()
     assert told() == 0
+
+
+def test_what_closed_already_by_itself_is_not_told() -> None:
+    blocking, left, both = cast.worker("Sam"), cast.worker("Noor"), cast.worker("Ali")
+    marieke, ahmed, joke = cast.professional(), cast.professional("Ahmed"), cast.professional("Joke")
+    for owner, reader in ((blocking, marieke), (left, ahmed), (both, joke)):
+        cast.share(owner, reader, "story", days=30)
+    blocks.block(blocking, person_id=marieke.id, known_as="Marieke")
+    cast.leave(ahmed)
+    cast.member(Actor(joke.user), cast.organisation("Werkpunt", kind="employer", at=cast.ELSEWHERE))
+    with clock.moved(25 * DAY):
+        services.tell_what_ends()
+    assert told() == 0
+
+
+def test_a_part_that_closed_does_not_hide_the_part_that_ends() -> None:
+    sam, joke = cast.worker(), cast.professional("Joke")
+    cast.share(sam, joke, "dreams", "story", days=30)
+    cast.member(Actor(joke.user), cast.organisation("Werkpunt", kind="employer", at=cast.ELSEWHERE))
+    with clock.moved(25 * DAY):
+        services.tell_what_ends()
+    assert told() == 1

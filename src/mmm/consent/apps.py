@@ -32,6 +32,15 @@ class ConsentConfig(AppConfig):
                 side="self",
             )
         )
+        doors.work_ends.register(doors.WorkEnds("consent", services.tell_reader_leaves))
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                kind=services.READER_LEFT,
+                title=_("Somebody with whom I share stops at their work"),
+                line=_("Somebody with whom you shared does not work there any more. They read nothing now."),
+                side="self",
+            )
+        )
         actors.register_home("member", "consent:shared_with_me")
         mine, member = frozenset({"self"}), frozenset({"member"})
         doors.nav.register(doors.NavItem("consent:who", _("Who may read?"), mine, 20))

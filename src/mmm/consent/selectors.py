@@ -48,6 +48,16 @@ def _open() -> QuerySet[Grant]:
     return _given().filter(owner__paused_at=None)
 
 
+def in_force_until(day: dt.date) -> QuerySet[Grant]:
+    """Everybody's grants in force whose last day is this one or before; for what comes round by itself."""
+    return _given().filter(until__lte=day)
+
+
+def in_force_with(membership_ids: Sequence[UUID]) -> QuerySet[Grant]:
+    """Everybody's grants in force with these readers; for what happens when they leave."""
+    return _given().filter(membership_id__in=membership_ids)
+
+
 def open_to(viewer: Actor) -> QuerySet[Grant]:
     """What this viewer may read now, in the membership they are here with."""
     if viewer.role.membership_id is None:

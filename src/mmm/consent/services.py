@@ -20,7 +20,7 @@ from mmm.foundation.policy import Denied, require
 from mmm.region import selectors as region
 from mmm.region.selectors import Reader
 
-A_WEEK, ENDS_SOON = dt.timedelta(days=7), "consent.ends_soon"
+A_WEEK, ENDS_SOON, READER_LEFT = dt.timedelta(days=7), "consent.ends_soon", "consent.reader_left"
 KNOWN = ("knows_unchecked", "knows_income")
 
 
@@ -146,18 +146,24 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
 def tell_what_ends() -> int:
     """Tell each owner once that a share runs out within a week; returns how many shares. May be repeated.
 
-    Not for shares that were meant to last two weeks or less: their owner has not forgotten.
+    Not for shares that were meant to last two weeks or less: their owner has not forgotten. Not for what
+    closed already by itself: nobody reads it, so nothing ends.
     """
-    today, count = clock.today(), 0
-    soon = Grant.objects.filter(
-        revoked_at=None, until__gte=today, until__lte=today + A_WEEK, owner__is_active=True
-    )
+    count = 0
+    soon = selectors.in_force_until(clock.today() + A_WEEK)
     shares = soon.values_list("owner_id", "share_id", "until", "created_at__date").distinct()
     for owner_id, share_id, until, began in shares:
         if until - began > 2 * A_WEEK:
             notices.send(owner_id, kind=ENDS_SOON, view="consent:who", key=share_id.hex)
             count += 1
     return count
+
+
+def tell_reader_leaves(membership_ids: Sequence[UUID]) -> None:
+    """Tell everybody who shares with somebody that this work ends: a door of region, called just before."""
+    sharing = selectors.in_force_with(membership_ids).values_list("owner_id", "membership_id")
+    for owner_id, membership_id in sharing.order_by("owner_id", "membership_id").distinct():
+        notices.send(owner_id, kind=READER_LEFT, view="consent:who", key=membership_id.hex)
 
 
 def close_all() -> int:

@@ -130,6 +130,14 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkEnds:
+    """`tell(membership ids)` is called in the transaction in which this work ends, just before it does."""
+
+    room: str
+    tell: Callable[[Sequence[UUID]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A kind of notice that people can get (`accounts.notices.send`).
 
@@ -175,5 +183,6 @@ roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.
 nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
 leaving: Registry[Leaving] = Registry(lambda door: door.room)
+work_ends: Registry[WorkEnds] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
 reportable: Registry[Reportable] = Registry(lambda door: door.slug)

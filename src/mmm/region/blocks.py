@@ -3,10 +3,13 @@
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import UUIDField, Value
+
 from mmm.accounts import policy
 from mmm.accounts.actors import Actor
 from mmm.foundation.policy import require
-from mmm.region.models import OrganisationBlock
+from mmm.region import standing
+from mmm.region.models import Membership, OrganisationBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,13 @@ def block(actor: Actor, *, organisation_id: uuid.UUID) -> OrganisationBlock:
     """
     require(policy.may_block(actor, None))
     return OrganisationBlock.objects.get_or_create(owner_id=actor.id, organisation_id=organisation_id)[0]
+
+
+def works_where_blocked(owner_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    """Whether this person works at an organisation that `owner_id` blocked, whatever role they are in now."""
+    work = Membership.objects.filter(user_id=user_id, ended_at=None)
+    blocked = standing.organisation_blocked("owner")
+    return work.annotate(owner=Value(owner_id, output_field=UUIDField())).filter(blocked).exists()
 
 
 def unblock(actor: Actor, *, organisation_id: uuid.UUID) -> None:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mmm.accounts.actors import Actor
-from mmm.foundation import clock
+from mmm.foundation import clock, doors
 from mmm.foundation.policy import NotAllowed, require
 from mmm.foundation.public import raise_edition
 from mmm.region import policy
@@ -74,7 +74,11 @@ def close(actor: Actor, *, organisation: Organisation) -> None:
     """
     require(policy.may_coordinate(actor, organisation.region_id))
     now = clock.now()
-    Membership.objects.filter(organisation=organisation, ended_at__isnull=True).update(ended_at=now)
+    ending = Membership.objects.filter(organisation=organisation, ended_at__isnull=True)
+    at_work = list(ending.values_list("id", flat=True))
+    for room in doors.work_ends:
+        room.tell(at_work)
+    ending.update(ended_at=now)
     ContactPoint.objects.filter(organisation=organisation).delete()
     Organisation.objects.filter(part_of=organisation).update(part_of=None)
     Organisation.objects.filter(id=organisation.id, closed_at__isnull=True).update(

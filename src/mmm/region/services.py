@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mmm.accounts import notices
 from mmm.accounts.actors import Actor
-from mmm.foundation import clock
+from mmm.foundation import clock, doors
 from mmm.foundation.policy import Denied, NotAllowed, require
 from mmm.foundation.public import raise_edition
 from mmm.region import policy
@@ -123,15 +123,19 @@ def choose_listed(actor: Actor, *, membership: Membership, listed: bool) -> Memb
     return membership
 
 
+@transaction.atomic
 def leave(actor: Actor, *, membership: Membership) -> Membership:
     """End a membership, by the member or the coordinator. What others shared closes at the next request.
 
-    Nothing is copied from here: consent asks `selectors.active_memberships_q` at every read.
+    Nothing is copied from here: consent asks `selectors.active_memberships_q` at every read. Rooms above may
+    tell people about it (`doors.work_ends`).
 
     Raises:
         NotAllowed: neither the member nor the coordinator of this region.
     """
     require(policy.may_end(actor, membership))
+    for room in doors.work_ends:
+        room.tell([membership.id])
     Membership.objects.filter(id=membership.id, ended_at__isnull=True).update(ended_at=clock.now())
     raise_edition()
     membership.refresh_from_db(fields=["ended_at"])
