@@ -11,8 +11,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from mmm.accounts import blocks as persons
 from mmm.accounts import pause
 from mmm.accounts import services as accounts
+from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
 from mmm.consent import own_data, selectors, services, things
 from mmm.consent.letters import codes, health
@@ -23,6 +25,7 @@ from mmm.consent.selectors import NotThere
 from mmm.foundation import clock
 from mmm.foundation.audit.models import LookRow
 from mmm.foundation.policy import NotAllowed
+from mmm.region import blocks as organisations
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -363,3 +366,59 @@ def test_any_order_of_opening_ending_and_days_agrees_with_a_model_of_four_states
                 readable = state == "opened" and opened and opened[1] == mark and minutes - opened[0] < 30
                 assert bool(texts(letter, mark)) == bool(readable)
     assert seen == {"waiting", "opened", "ended", "expired"}
+
+
+def refused(browser: Client, letter: Letter) -> bool:
+    """Whether this browser meets exactly the answer of a wrong code, and nothing was used up."""
+    answer = typed(browser, codes.code_of(letter.id))
+    wrong = typed(browser, codes.code_of(UUID(int=7)))
+    same = (
+        [answer.status_code, problem(answer)] == [wrong.status_code, problem(wrong)] == [422, problem(wrong)]
+    )
+    return same and codes_cookie(answer) is None and Letter.objects.get(id=letter.id).opened_at is None
+
+
+def problem(answer) -> list[str]:
+    return list(answer.context["form"].errors["letter_code"])
+
+
+def codes_cookie(answer):
+    return answer.cookies.get("mmm_letter")
+
+
+def test_somebody_whom_the_owner_blocked_meets_a_wrong_code_while_signed_in():
+    sam, marieke, ahmed = cast.worker(), cast.professional(), cast.professional("Ahmed")
+    letter = letter_of(sam)
+    persons.block(sam, person_id=marieke.id, known_as="Marieke")
+    for actor in (marieke, Actor(marieke.user)):
+        assert refused(cast.client_of(actor), letter)
+    assert "planten" in opens(cast.client_of(ahmed), letter)
+
+
+def test_somebody_of_an_organisation_the_owner_blocked_meets_a_wrong_code_in_every_role():
+    sam, marieke = cast.worker(), cast.professional()
+    letter = letter_of(sam)
+    organisations.block(sam, organisation_id=cast.organisation().id)
+    for actor in (marieke, Actor(marieke.user)):
+        assert refused(cast.client_of(actor), letter)
+    assert "planten" in opens(Client(), letter)
+
+
+def test_who_is_here_for_an_employer_opens_only_a_letter_that_was_made_for_one():
+    sam, anja = cast.worker(), cast.employer()
+    assert refused(cast.client_of(anja), letter_of(sam, "dreams"))
+    assert "planten" in opens(cast.client_of(anja), letter_of(sam, "dreams", employer=True))
+
+
+def test_a_block_closes_the_letter_that_stands_open_on_the_screen():
+    sam, marieke = cast.worker(), cast.professional()
+    browser, letter, second = cast.client_of(marieke), letter_of(sam), letter_of(sam)
+    assert opens(browser, letter)
+    persons.block(sam, person_id=marieke.id, known_as="Marieke")
+    assert browser.get("/brief-lezen/tekst/").status_code == 302
+    later = cast.client_of(cast.professional("Ahmed"))
+    assert typed(later, codes.code_of(second.id)).status_code == 302
+    persons.block(sam, person_id=UUID(later.session["_auth_user_id"]), known_as="Ahmed")
+    assert later.get("/brief-lezen/klaar/").status_code == 302
+    assert cast.post(later, "/brief-lezen/klaar/").status_code == 422
+    assert Letter.objects.get(id=second.id).opened_at is None

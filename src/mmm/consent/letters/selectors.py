@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mmm.accounts.actors import Actor
 from mmm.consent import selectors as consent
 from mmm.consent import things
-from mmm.consent.letters import codes, health
+from mmm.consent.letters import codes, health, viewing
 from mmm.consent.models import Letter
 from mmm.consent.policy import may_decide
 from mmm.consent.selectors import NotThere
@@ -142,14 +142,18 @@ def opened_letters(mark: str) -> QuerySet[Letter]:
     return _standing().filter(view=codes.view_of(mark), opened_at__gt=clock.now() - VIEW)
 
 
-def by_code(typed: str) -> UUID | None:
-    """The letter with this code if it may be opened now. Wrong, used, taken back and run out are the same."""
-    return open_letters().filter(code=codes.fingerprint(typed)).values_list("id", flat=True).first()
+def by_code(typed: str, *, viewer: Actor | None) -> UUID | None:
+    """The letter with this code if this viewer may open it now.
+
+    Wrong, used, taken back, run out and not for them are the same.
+    """
+    letter = open_letters().filter(code=codes.fingerprint(typed)).first()
+    return letter.id if letter is not None and viewing.may_open(viewer, letter) else None
 
 
-def may_be_opened(letter_id: UUID) -> bool:
-    """Whether this letter may still be opened for the first time."""
-    return open_letters().filter(id=letter_id).exists()
+def may_be_opened(letter_id: UUID, *, viewer: Actor | None) -> bool:
+    """Whether this viewer may still be the first to open this letter."""
+    return viewing.may_open(viewer, open_letters().filter(id=letter_id).first())
 
 
 def state_of(letter: Letter) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mmm.accounts.actors import Actor
 from mmm.consent import services as consent
 from mmm.consent import things
-from mmm.consent.letters import codes, policy, selectors
+from mmm.consent.letters import codes, policy, selectors, viewing
 from mmm.consent.models import Draft, Letter
 from mmm.consent.policy import may_decide
 from mmm.consent.selectors import NotThere
@@ -79,13 +79,15 @@ def take_back(actor: Actor, *, letter_id: UUID) -> None:
     Letter.objects.filter(id=letter_id, ended_at=None).update(ended_at=clock.now())
 
 
-def open_once(*, letter_id: UUID, mark: str) -> bool:
+def open_once(*, letter_id: UUID, mark: str, viewer: Actor | None = None) -> bool:
     """Use up the code: from now on the browser with this mark may read, for half an hour, and nobody else.
 
     False when it may not be opened (any more); of two at the same moment one gets True.
     """
     opened = {"opened_at": clock.now(), "view": codes.view_of(mark)}
     with transaction.atomic():
+        if viewer is not None and not selectors.may_be_opened(letter_id, viewer=viewer):
+            return False
         return bool(selectors.open_letters().filter(id=letter_id).update(**opened))
 
 
@@ -99,7 +101,7 @@ class Text:
 
 
 @transaction.atomic
-def read(*, letter_id: UUID, mark: str) -> Text:
+def read(*, letter_id: UUID, mark: str, viewer: Actor | None = None) -> Text:
     """The text of an opened letter, in the browser that opened it. The look is written first (rule 5).
 
     The letter stays locked until then, so that taking back and erasing wait for it. Raises `NotThere`.
@@ -111,7 +113,7 @@ def read(*, letter_id: UUID, mark: str) -> Text:
         .select_related("owner")
         .first()
     )
-    if letter is None or letter.opened_at is None:
+    if letter is None or letter.opened_at is None or not viewing.may_open(viewer, letter):
         raise NotThere
     with translation.override(letter.owner.language):
         titles, reader_line = things.titles(), _("somebody with the code of a letter")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mmm.accounts import browser
 from mmm.accounts.access import as_self, recently, signed_in
-from mmm.accounts.actors import SignedInRequest
+from mmm.accounts.actors import Actor, SignedInRequest
 from mmm.consent.letters import codes, forms, policy, selectors, services
 from mmm.consent.selectors import NotThere
 from mmm.design.paper import as_pdf
@@ -134,7 +134,7 @@ def letter_code(request: HttpRequest) -> HttpResponse:
     verdict = codes.may_try(network)
     if not verdict.allowed:
         return _code_page(request, form, status=429, retry_at=verdict.retry_at)
-    letter_id = selectors.by_code(form.cleaned_data["letter_code"])
+    letter_id = selectors.by_code(form.cleaned_data["letter_code"], viewer=_viewer(request))
     if letter_id is None:
         codes.was_wrong()
         form.add_error("letter_code", _("This code does not work. Look at it once more."))
@@ -158,11 +158,14 @@ def letter_code(request: HttpRequest) -> HttpResponse:
 def letter_ready(request: HttpRequest) -> HttpResponse:
     """What happens when somebody presses *Lees nu*; and that button, which uses the code up."""
     held = _held(request)
-    if held is None or (request.method != "POST" and not selectors.may_be_opened(held["letter_id"])):
+    if held is None:
         return redirect("consent:letter_code")
+    viewer = _viewer(request)
     if request.method != "POST":
+        if not selectors.may_be_opened(held["letter_id"], viewer=viewer):
+            return redirect("consent:letter_code")
         return TemplateResponse(request, "consent/letters/ready.html")
-    if services.open_once(**held):
+    if services.open_once(**held, viewer=viewer):
         return redirect("consent:letter_text")
     form = forms.LetterCodeForm({"letter_code": ""})
     form.errors["letter_code"] = form.error_class([_("This code does not work. Look at it once more.")])
@@ -176,7 +179,7 @@ def letter_text(request: HttpRequest) -> HttpResponse:
     try:
         if held is None:
             raise NotThere
-        text = services.read(**held)
+        text = services.read(**held, viewer=_viewer(request))
     except NotThere:
         return redirect("consent:letter_code")
     return TemplateResponse(request, "consent/letters/text.html", {"text": text})
@@ -205,6 +208,12 @@ def _code_page(
 ) -> TemplateResponse:
     context = {"form": form, "retry_at": retry_at}
     return TemplateResponse(request, "consent/letters/code.html", context, status=status)
+
+
+def _viewer(request: HttpRequest) -> Actor | None:
+    """Who is signed in here, if anybody: a code on paper asks for no account."""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def _held(request: HttpRequest) -> dict[str, Any] | None:
