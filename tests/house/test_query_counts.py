@@ -107,7 +107,7 @@ ASKS = {
     "region:end a request elsewhere as coordinator elsewhere": 4,
     "region:contact a number elsewhere as coordinator elsewhere": 6,
     "region:check an organisation as coordinator": 4,
-    "region:desk as coordinator": 8,
+    "region:desk as coordinator": 9,
     "region:decline a request elsewhere as coordinator elsewhere": 4,
     "region:staff_end a task elsewhere as coordinator elsewhere": 5,
     "region:colleagues as reader": 5,

@@ -25,7 +25,6 @@ class RegionConfig(AppConfig):
             ),
         ):
             doors.notice_kinds.register(doors.NoticeKind(kind=kind, title=title, line=line))
-        doors.nav.register(doors.NavItem("region:reports", _("Reports"), frozenset({"staff"}), 30))
         doors.roles.register(roles.Roles())
         doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.slots.register(doors.Slot("accounts.mine", "region", own_data.work_section))
@@ -49,6 +48,7 @@ class RegionConfig(AppConfig):
         )
         doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
         doors.nav.register(doors.NavItem("region:desk", _("My region"), frozenset({"staff"}), 10))
+        doors.nav.register(doors.NavItem("region:reports", _("Reports"), coordinators, 30))
         doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), coordinators, 70))
         doors.nav.register(doors.NavItem("region:invite", _("Invite"), coordinators, 25))
         doors.nav.register(doors.NavItem("region:letters", _("Letters"), helpers, 30))

@@ -13,6 +13,7 @@ from mmm.foundation import once
 from mmm.foundation.policy import Denied, NotAllowed
 from mmm.region import contacts, policy, selectors
 from mmm.region import opening as openings
+from mmm.region.reports import selectors as reports
 
 
 @require_safe
@@ -24,6 +25,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     waiting, _confirmed = selectors.memberships_to_manage(request.actor)
     context = {
         "waiting": len(waiting),
+        "reports": len(reports.tasks_for(request.actor)),
         "state": openings.state_for(request.actor),
         "old": contacts.nearly_old(request.actor),
     }
