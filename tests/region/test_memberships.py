@@ -14,7 +14,7 @@ from mmm.foundation.policy import NotAllowed
 from mmm.region import selectors, services
 from mmm.region.models import Membership, Profession, StaffRole
 from mmm.region.roles import Roles
-from tests.accounts.doors import join, once, post
+from tests.accounts.doors import did_second_step, join, once, post
 from tests.openings import opened
 from tests.region.people import acting, coordinator, member, organisation, region, user
 
@@ -26,6 +26,7 @@ def _as_coordinator(address: str = "lead@regio.example", slug: str = "holland-ri
     join(client, address, "Joke")
     role = coordinator(User.objects.order_by("-created_at")[0], of=region(slug))
     post(client, "accounts:role", {"role": f"staff:{role.id.hex}"})
+    did_second_step(client)
     return client
 
 
@@ -99,6 +100,7 @@ def test_other_staff_and_everybody_else_find_no_such_page(client: Client, role: 
     assert client.get(reverse("region:memberships")).status_code == 404
     staff = coordinator(me, role=role)
     post(client, "accounts:role", {"role": f"staff:{staff.id.hex}"})
+    did_second_step(client)
     assert client.get(reverse("region:memberships")).status_code == 404
 
 
