@@ -146,8 +146,9 @@ def share(
         purpose="find_work",
         words="Om samen te zoeken.",
         until=today() + dt.timedelta(days=days),
+        knows_income=knows_income,
+        knows_unchecked=knows_unchecked,
     )
-    consent.choose(actor, draft_id=draft.id, knows_income=knows_income, knows_unchecked=knows_unchecked)
     return consent.share(actor, draft_id=draft.id)
 
 

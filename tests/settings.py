@@ -37,6 +37,9 @@ from mmm.config.settings import STORAGES, TEMPLATES  # noqa: E402
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATICFILES_DIRS: list[str] = []
 
+# The product's hash takes half a second on purpose. Tests of time choose another one.
+PASSWORD_HASHERS = ["tests.hashers.FewRounds"]
+
 
 class UnknownTemplateVariable(Exception):
     """A template uses a name that its view does not give."""

@@ -3,19 +3,22 @@
 import re
 import statistics
 import time
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import global_settings, settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from mmm.accounts import selectors
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import Place
 from mmm.accounts.factors import own, passwords, services, totp
+from mmm.config import settings as product_settings
 from mmm.foundation.policy import NotAllowed
 from tests import cast
+from tests.accounts import beside
 from tests.accounts.doors import once, post
 from tests.foundation import processes
 
@@ -121,8 +124,35 @@ def test_known_and_unknown_addresses_get_the_same_answer_at_every_try(marieke: A
         assert pages[0] == pages[1] == pages[2]
 
 
-def test_known_and_unknown_addresses_take_the_same_time(marieke: Actor) -> None:
-    """Medians of the same moments, in turns; within ten per cent."""
+@pytest.fixture
+def hashed_by(settings: Any) -> Iterator[Callable[[str], None]]:
+    """Hash passwords in this way from here on, and nobody's with it; another test finds its own way again."""
+
+    def choose(hasher: str) -> None:
+        settings.PASSWORD_HASHERS = [hasher]
+        passwords.nobodys.cache_clear()
+
+    yield choose
+    passwords.nobodys.cache_clear()
+
+
+def test_nobodys_password_costs_as_much_as_everybodys(hashed_by: Callable[[str], None]) -> None:
+    """With the hash of the product: Django's first, as `mmm.config.settings` chooses none."""
+    assert not hasattr(product_settings, "PASSWORD_HASHERS")
+    hashed_by(global_settings.PASSWORD_HASHERS[0])
+    hers = make_password(cast.PASSWORD)
+    assert hers.split("$")[:2] == passwords.nobodys().split("$")[:2]
+    assert int(hers.split("$")[1]) >= 600_000  # OWASP, Password Storage Cheat Sheet, PBKDF2-HMAC-SHA256
+
+
+def test_known_and_unknown_addresses_take_the_same_time(hashed_by: Callable[[str], None]) -> None:
+    """Medians of the same moments, in turns; within ten per cent.
+
+    With a tenth of the product's rounds, so that the work around the hash weighs ten times as much.
+    """
+    hashed_by("tests.hashers.SomeRounds")
+    marieke = cast.professional()
+    cast.with_password(marieke)
     address = selectors.own_address(marieke)
     passwords.nobodys()
     took: dict[str, list[float]] = {address: [], UNKNOWN: []}
@@ -133,40 +163,6 @@ def test_known_and_unknown_addresses_take_the_same_time(marieke: Actor) -> None:
             times.append(time.process_time() - start)
     known, unknown = (statistics.median(times) for times in took.values())
     assert abs(known - unknown) / known < 0.1, (known, unknown)
-
-
-def guess(names: dict[str, str], address: str, allowed: Any) -> None:
-    """One process: ten guesses."""
-    processes.begin(names)
-    for _ in range(10):
-        if passwords.check(address, "mis", place=AWAY).retry_at is None:
-            with allowed.get_lock():
-                allowed.value += 1
-
-
-def guess_step(names: dict[str, str], keys: Path, user_id: str, allowed: Any) -> None:
-    """One process: ten codes. `keys`: the file of the test's key-encryption keys."""
-    from mmm.accounts.factors import checking
-    from mmm.accounts.models import User
-
-    processes.begin(names)
-    settings.KEY_ENCRYPTION_KEY_FILE = keys
-    user = User.objects.get(id=user_id)
-    for _ in range(10):
-        if checking.code(user, "000000", place=AWAY).retry_at is None:
-            with allowed.get_lock():
-                allowed.value += 1
-
-
-def use(names: dict[str, str], keys: Path, user_id: str, code: str, right: Any) -> None:
-    """One process: the same right code."""
-    from mmm.accounts.models import User
-
-    processes.begin(names)
-    settings.KEY_ENCRYPTION_KEY_FILE = keys
-    if totp.check(User.objects.get(id=user_id), code):
-        with right.get_lock():
-            right.value += 1
 
 
 def four(target: Any, *arguments: Any) -> int:
@@ -188,6 +184,6 @@ def four(target: Any, *arguments: Any) -> int:
 def test_four_processes_together_guess_five_times() -> None:
     marieke = cast.professional()
     secret, keys = cast.with_app(marieke), settings.KEY_ENCRYPTION_KEY_FILE
-    assert four(guess, selectors.own_address(marieke)) == 5
-    assert four(guess_step, keys, str(marieke.id)) == 5
-    assert four(use, keys, str(marieke.id), totp.code_now(secret)) == 1
+    assert four(beside.guess, selectors.own_address(marieke)) == 5
+    assert four(beside.guess_step, keys, str(marieke.id)) == 5
+    assert four(beside.use, keys, str(marieke.id), totp.code_now(secret)) == 1

@@ -12,6 +12,7 @@ from django.conf import settings  # noqa: E402
 from mmm.foundation import clock, limits, tasks  # noqa: E402
 from mmm.foundation.tasks import worker  # noqa: E402
 from mmm.foundation.tasks.models import OutboxMessage  # noqa: E402
+from tests.accounts import beside  # noqa: E402, F401
 from tests.foundation import processes  # noqa: E402
 
 
