@@ -4,15 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from mmm.accounts import browser, services
-from mmm.accounts.actors import home_of, roles_of
-from mmm.accounts.models import User
+from mmm.accounts.actors import Actor, home_of, roles_of
 from mmm.accounts.views.targets import after
 
 
 def arrive(
     request: HttpRequest,
     *,
-    user: User,
+    who: Actor,
     shared: bool,
     place: str = "",
     device: str = "",
@@ -24,12 +23,12 @@ def arrive(
     `device`: what this browser is known by at the next try, unless others use it, too. `words`: what was
     typed when a session lapsed, for the page `target`.
     """
-    answer = services.sign_in(request, user=user, shared=shared)
+    answer = services.sign_in(request, user=who.user, shared=shared)
     browser.remember_shared(answer, shared=shared)
-    if request.user != user:  # a further stage of signing in comes first
+    if request.user != who.user:  # a further stage of signing in comes first
         return answer
     if not place:
-        roles = roles_of(user)
+        roles = roles_of(who.user)
         place = home_of("self") if len(roles) == 1 else reverse("accounts:role")
     response = after(request, words, target, place)
     browser.clear_challenge(response)

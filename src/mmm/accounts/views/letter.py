@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mmm.accounts import browser, carry, letters, paper_codes, recovery
 from mmm.accounts import letter_forms as forms
-from mmm.accounts.actors import home_for
+from mmm.accounts.actors import Actor, home_for
 from mmm.accounts.views.arriving import arrive
 from mmm.accounts.views.targets import safe
 from mmm.foundation import once
@@ -41,7 +41,8 @@ def code(request: HttpRequest) -> HttpResponse:
     if len(typed) == paper_codes.DIGITS:
         guess = paper_codes.use(typed, network=browser.network(request))
         if guess.user is not None:
-            return arrive(request, user=guess.user, shared=shared, place=target, words=words, target=target)
+            who = Actor(guess.user)
+            return arrive(request, who=who, shared=shared, place=target, words=words, target=target)
         context["retry_at"] = guess.retry_at
         if guess.retry_at is None:
             form.add_error("code", _("This code does not fit, or it was used. Take the next one."))
@@ -84,14 +85,14 @@ def pin(request: HttpRequest) -> HttpResponse:
         back = recovery.complete(letter)
         if back is not None:
             there = reverse("accounts:recovered")
-            return arrive(request, user=back, shared=shared, place=there, device=marked)
+            return arrive(request, who=Actor(back), shared=shared, place=there, device=marked)
         letter = None
     if letter is None or letter.user is None:
         form.add_error("pin", _("Code and PIN do not fit together. Look at both once more."))
         return TemplateResponse(request, "accounts/letter_pin.html", context)
     return arrive(
         request,
-        user=letter.user,
+        who=Actor(letter.user),
         shared=shared,
         place=challenge["next"],
         device=marked,
@@ -114,7 +115,7 @@ def name(request: HttpRequest) -> HttpResponse:
         user = letters.begin(letter_id, name=called, language=get_language() or "nl")
         if user is not None:
             there, shared = reverse("accounts:welcome"), bool(challenge["shared"])
-            response = arrive(request, user=user, shared=shared, place=there, device=challenge["mark"])
+            response = arrive(request, who=Actor(user), shared=shared, place=there, device=challenge["mark"])
             browser.set_challenge(response, address="", welcome=form.cleaned_data["situation"], next="")
             return response
         form.add_error(None, _("This letter was used already. Ask for a new one."))
