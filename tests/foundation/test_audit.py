@@ -214,6 +214,15 @@ def test_reading_ones_own_leaves_no_row_and_asks_nothing_until_used(vault: UUID)
     assert not LookRow.objects.exists()
 
 
+def test_a_machine_that_writes_one_line_to_somebody_opens_no_other_line(vault: UUID) -> None:
+    note, other = written(vault), written(vault)
+    receipt = audit.machine(vault, "reply", item=note.pk)
+    assert opened(note, receipt) == "Mijn droom"
+    with pytest.raises(crypto.Forbidden):
+        opened(other, receipt)
+    assert MachineCount.objects.get(vault_id=vault, job="reply").count == 1
+
+
 def test_a_machine_is_counted_once_a_day_per_job(vault: UUID) -> None:
     note = written(vault)
     for _ in range(3):

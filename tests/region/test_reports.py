@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from mmm.accounts import services as accounts
 from mmm.consent import selectors as consent_selectors
 from mmm.consent import services as consent
-from mmm.foundation import audit, clock
+from mmm.foundation import audit, clock, crypto
+from mmm.foundation.audit.models import MachineCount
 from mmm.region import selectors as region
 from mmm.region.models import HiddenName, Report
 from mmm.region.reports import names, own_data, selectors, services
 from mmm.region.reports.selectors import NotThere
+from mmm.stories.models import Answer
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,43 @@ def test_a_hidden_name_is_out_of_the_list_at_once_and_its_owner_reads_why():
     assert not [each for each in region.reader_directory() if each.user_id == marieke.id]
     assert "Zij is weg bij Werkpunt." in cast.client_of(marieke).get("/mijn-werk/").content.decode()
     assert HiddenName.objects.get().membership_id == marieke.role.membership_id
+
+
+def test_answer_and_reason_lie_in_the_vault_of_who_they_are_for_and_are_counted_there(monkeypatch):
+    sam, marieke, fatima = cast.worker(), cast.professional(), cast.coordinator()
+    row, receipts, machine = of_name(sam, marieke), [], audit.machine
+
+    def noted(*args, **kwargs):
+        receipts.append(machine(*args, **kwargs))
+        return receipts[-1]
+
+    monkeypatch.setattr(audit, "machine", noted)
+    services.answer(fatima, report_id=row.id, outcome="hidden", reason="Zij is weg bij Werkpunt.")
+    counted = MachineCount.objects.values_list("vault_id", "job", "count")
+    assert set(counted) == {(sam.vault_id, "region.reply", 1), (marieke.vault_id, "region.hidden", 1)}
+    hidden, answered = HiddenName.objects.get(), Report.objects.get()
+    for text, owner in ((hidden.reason, marieke), (answered.answer, sam)):
+        assert crypto.unseal(text, audit.own(owner.vault_id)) == "Zij is weg bij Werkpunt."
+        for other in {sam, marieke, fatima} - {owner}:
+            with pytest.raises(crypto.Forbidden):
+                crypto.unseal(text, audit.own(other.vault_id))
+    # What let the coordinator write one line opens nothing else of that person.
+    dream = Answer.objects.filter(vault_id=sam.vault_id).first().content
+    for receipt in receipts:
+        with pytest.raises(crypto.Forbidden):
+            crypto.unseal(dream, receipt)
+    for actor in (fatima, marieke):  # answered: nobody but the reporter has it on a page
+        with pytest.raises(NotThere):
+            services.read(actor, report_id=row.id)
+    assert "weg bij" not in cast.client_of(marieke).get("/melden/").content.decode()
+
+
+def test_hiding_a_name_that_went_meanwhile_answers_the_report():
+    sam, marieke, fatima = cast.worker(), cast.professional(), cast.coordinator()
+    row = of_name(sam, marieke)
+    accounts.erase_now(marieke.id, marieke.vault_id)
+    services.answer(fatima, report_id=row.id, outcome="hidden", reason="Zij is weg.")
+    assert selectors.reports_of(sam)[0].answer == "Zij is weg."
 
 
 def test_a_look_cannot_be_hidden():

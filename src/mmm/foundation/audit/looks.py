@@ -101,13 +101,17 @@ def own(vault_id: UUID) -> Receipt:
     return Receipt(vault_id)
 
 
-def machine(vault_id: UUID, job: str) -> Receipt:
-    """The receipt of a job that works for the owner (export, notice): counted per vault, job and day."""
+def machine(vault_id: UUID, job: str, *, item: UUID | None = None) -> Receipt:
+    """The receipt of a job that works for the owner (export, notice): counted per vault, job and day.
+
+    `item`: it opens that and nothing else. Always named where somebody else writes to the owner: who may put
+    one line into a vault opens no other line of it.
+    """
     line = {"vault_id": vault_id, "job": job, "day": clock.today()}
     if not MachineCount.objects.filter(**line).update(count=F("count") + 1):
         MachineCount.objects.bulk_create([MachineCount(**line)], ignore_conflicts=True)
         MachineCount.objects.filter(**line).update(count=F("count") + 1)
-    return Receipt(vault_id)
+    return Receipt(vault_id, items=None if item is None else frozenset({item}))
 
 
 def looks_for_owner(

@@ -26,8 +26,13 @@ def find(actor: Actor, membership_id: UUID) -> ReportedThing | None:
 
 
 def hide(actor: Actor, membership_id: UUID, reason: str) -> None:
-    """Out of the list at the next request. What people shared with this person stays theirs to decide."""
-    row = Membership.objects.select_related("user").get(id=membership_id)
+    """Out of the list at the next request. What people shared with this person stays theirs to decide.
+
+    The reason goes into the vault of who is hidden, for them alone. Nothing when they are gone already.
+    """
+    row = Membership.objects.select_related("user").filter(id=membership_id).first()
+    if row is None:
+        return
     hidden = HiddenName(
         id=ids.new(),
         membership=row,
@@ -35,7 +40,8 @@ def hide(actor: Actor, membership_id: UUID, reason: str) -> None:
         hidden_at=clock.now(),
         hidden_by=actor.id,
     )
-    crypto.seal(hidden, "reason", reason, audit.machine(row.user.vault_id, "region.hidden"))
+    receipt = audit.machine(row.user.vault_id, "region.hidden", item=hidden.id)
+    crypto.seal(hidden, "reason", reason, receipt)
     HiddenName.objects.bulk_create([hidden], ignore_conflicts=True)
 
 

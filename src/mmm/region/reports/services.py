@@ -84,7 +84,7 @@ def answer(actor: Actor, *, report_id: UUID, outcome: str, reason: str) -> Repor
         if door.hide is None:
             raise NotThere
         door.hide(actor, row.thing_id, reason)
-    crypto.seal(row, "answer", reason, audit.machine(row.vault_id, "region.reply"))
+    crypto.seal(row, "answer", reason, audit.machine(row.vault_id, "region.reply", item=row.id))
     row.outcome, row.answered_at, row.handled_by = outcome, clock.now(), actor.id
     row.save()
     notices.send(row.reporter_id, kind="region.answered", view="region:my_reports", key=row.id.hex)
