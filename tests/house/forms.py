@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connections, models
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from mmm.accounts import selectors
 from mmm.accounts.factors import totp
@@ -54,6 +54,10 @@ class Form:
     def sign(self) -> tuple[str, frozenset[str]]:
         """What makes two forms the same form: where it goes, and what is asked."""
         return self.view, frozenset(name for name, _kind, _value in self.fields)
+
+    def has(self, button: str) -> bool:
+        """Whether it can be posted in this way: two forms of a page may differ in their button alone."""
+        return self.autosaves if button == AUTOSAVE else button in {name for name, _value in self.buttons}
 
     def filled(self, button: str) -> dict[str, Any]:
         """What somebody posts who fills in everything and presses that button ("" for the plain one)."""
@@ -103,7 +107,7 @@ class Case:
         """The form, on a page that was just opened in this browser."""
         world.enter(client, self.role)
         page = self.show(client, world)
-        form = next(form for form in forms_of(page) if form.sign == self.sign)
+        form = next(form for form in forms_of(page) if form.sign == self.sign and form.has(self.button))
         form.known = _known(form.view, page, world, self.role)
         return form
 
@@ -114,7 +118,18 @@ class Case:
 
 def _known(view: str, page: HttpResponse, world: World, role: str) -> dict[str, str]:
     """What somebody has at hand here: a code on paper or in the app that is being set up, a password."""
-    fatima = world["coordinator without second step"]
+    fatima, thing = world["coordinator without second step"], world.things
+    of_forms: dict[str, dict[str, str]] = {
+        "accounts:letter": {"code": thing["a letter"].code},
+        "accounts:letter_pin": {"pin": thing["a letter"].pin},
+        "accounts:pin": {"pin": "84719302"},
+        "accounts:sentence": {"sentence": SENTENCE},
+        "region:recovery": {"name": WHO_ASKS, "sentence": SENTENCE},
+    }
+    if view in of_forms:
+        return of_forms[view]
+    if view == "accounts:again" and role == "who came by letter":
+        return {"pin": thing["the pin of who came by letter"]}
     if view == "accounts:step":
         return {"code": cast.next_paper_code(world[role].user)}
     if view == "accounts:by_step":
@@ -174,8 +189,8 @@ def _through(*names: str) -> Show:
         page = client.get(names[0], follow=True)
         for name in names[1:]:
             form = next(form for form in forms_of(page) if form.view == name)  # type: ignore[arg-type]
-            data = form.filled("")
-            data |= _known(form.view, page, world, "")  # type: ignore[arg-type]
+            form.known = _known(form.view, page, world, "")  # type: ignore[arg-type]
+            data = form.filled("") | form.known
             if name == "accounts:sign_in":
                 data["email"] = world.things["sam's address"]
             page = client.post(form.action, data, follow=True)
@@ -214,6 +229,8 @@ def _stepless(*names: str) -> Show:
 
 
 WARNS = "sam's draft that warns"
+WHO_ASKS, SENTENCE = "Merel", "De kip van tante An at mee."
+ASKED, WAITED = "a recovery that was asked", "a recovery that waited"
 # One role of each kind that has pages of its own.
 KINDS = (
     "owner",
@@ -222,9 +239,16 @@ KINDS = (
     "coordinator",
     "deputy",
     "anonymous",
+    "who came by letter",
     "professional without second step",
     "coordinator without second step",
 )
+
+
+def _recovery(world: World, name: str) -> str:
+    return reverse("region:recovery", args=[world.things[name]])
+
+
 # Forms that no link leads to.
 JOURNEYS: list[tuple[str, Show]] = [
     ("owner", lambda client, world: client.get(f"/delen/{world.things[WARNS].hex}/bekijk/")),  # type: ignore
@@ -234,6 +258,12 @@ JOURNEYS: list[tuple[str, Show]] = [
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),
     ("anonymous", _through("/brief-lezen/", "consent:letter_code")),
     ("anonymous", _through("/inloggen/wachtwoord/", "accounts:by_password")),
+    ("anonymous", _through("/brief/", "accounts:letter")),
+    ("anonymous", _through("/brief/", "accounts:letter", "accounts:letter_pin")),
+    ("whose recovery goes on", lambda client, world: client.get("/herstel/lopend/")),  # type: ignore
+    ("who stopped a recovery", lambda client, world: client.get("/herstel/lopend/")),  # type: ignore
+    ("helper", lambda client, world: client.get(_recovery(world, ASKED))),  # type: ignore
+    ("helper", lambda client, world: client.get(_recovery(world, WAITED))),  # type: ignore
     ("coordinator without second step", _stepless()),
     ("professional without second step", _stepless()),
     ("professional without second step", _stepless("accounts:app")),

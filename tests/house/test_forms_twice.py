@@ -12,16 +12,20 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from mmm.accounts import selectors
+from mmm.accounts import letters, recovery, selectors
 from mmm.accounts import services as accounts
+from mmm.accounts.actors import Actor
+from mmm.accounts.models import Recovery
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.demo.cast import CAST
+from mmm.foundation import clock
+from mmm.stories.care_card import services as care_card
 from tests import cast, databases, guards
 from tests.house import forms
 from tests.house.forms import Case, Form, Moment
 from tests.house.table import ROWS
-from tests.house.world import World, made, nothing_stays
+from tests.house.world import World, browser_of, made, nothing_stays
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
 
@@ -59,7 +63,9 @@ def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         world.things["sam's address"] = selectors.own_address(sam)
         # Written on two devices at once: the page that shows both texts.
         cast.write(sam, "story", "path", "Op het andere toestel.", version=0)
-        world.things["sam's draft that warns"] = draft_that_warns(world)
+        world.things[forms.WARNS] = draft_that_warns(world)
+        care_card.keep(sam, answers=["dreams.work"], do=[], not_needed=[], who="Mijn zus")
+        ways_back(world)
         accounts.sign_up(address=CAST[0].address, name=CAST[0].name, language="nl")
         moment = Moment(tmp_path_factory.mktemp("moment"))
         cases = forms.found(Client(), world)
@@ -75,6 +81,30 @@ def draft_that_warns(world: World) -> UUID:
     work = world["income professional"].role.membership_id
     consent.choose(sam, draft_id=draft.id, membership=work, purpose="find_work", until=cast.today())
     return draft.id
+
+
+def ways_back(world: World) -> None:
+    """A letter nobody used, and a way back for who lost everything, in each state that has a form."""
+    helper, things_ = world["helper"], world.things
+    things_["a letter"] = letters.print_letter(helper)
+
+    def asked(name: str) -> tuple[Actor, Recovery]:
+        person = cast.person(name)
+        recovery.choose_sentence(person, sentence=forms.SENTENCE)
+        return person, recovery.request(helper)
+
+    def told(name: str) -> tuple[Actor, Recovery]:
+        person, row = asked(name)
+        assert recovery.tell(helper, row=row, name=name, sentence=forms.SENTENCE).fits
+        return person, row
+
+    things_[forms.ASKED] = asked(forms.WHO_ASKS)[1].id
+    with clock.moved(-recovery.WAIT):
+        things_[forms.WAITED] = told("Kauw")[1].id
+    for role in ("whose recovery goes on", "who stopped a recovery"):
+        person, _row = told(role)
+        world.actors[role], world.cookies[role] = person, browser_of(person)
+    assert recovery.stop(world["who stopped a recovery"].id)
 
 
 def posted(browser: Client, case: Case, form: Form, data: dict[str, str]) -> tuple[int, str]:

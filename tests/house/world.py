@@ -121,6 +121,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     by_letter = entry.begin(printed.letter_id, name=called.get("who came by letter", "Mus"), language="nl")
     assert by_letter is not None
     actors["who came by letter"] = Actor(by_letter)
+    thing["the pin of who came by letter"] = printed.pin
     # The owner of nobody's role: a request for a new way in goes on.
     lost = person("lost")
     recovery.choose_sentence(lost, sentence="De kip van tante An at mee.")
@@ -211,7 +212,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     thing |= {"nothing": uuid.uuid4(), "a region": cast.HOME, "no region": "nergens"}
 
     for role, actor in actors.items():
-        world.cookies[role] = _browser(
+        world.cookies[role] = browser_of(
             actor, fresh="long ago" not in role, second_step="without second step" not in role
         )
     accounts.erase(erased)
@@ -307,7 +308,8 @@ def _proved(actor: Actor) -> SimpleCookie:
     return client.cookies
 
 
-def _browser(actor: Actor | None, *, fresh: bool, second_step: bool) -> SimpleCookie:
+def browser_of(actor: Actor | None, *, fresh: bool = True, second_step: bool = True) -> SimpleCookie:
+    """The cookies of a browser in which this actor is signed in."""
     client = cast.client_of(actor, just_signed_in=fresh, second_step=second_step)
     if actor is not None:
         session = client.session
