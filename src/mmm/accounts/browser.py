@@ -51,7 +51,8 @@ def place_of(request: HttpRequest, address: str) -> Place:
     """The network, and the device when it signed in with this address before."""
     token = request.COOKIES.get(DEVICE, "")
     data = server_box.open_token("device", token, bound_to=DEVICE, max_age=DEVICE_AGE)
-    known = data is not None and data["address"] == crypto.fingerprint("device", address)
+    # Who has no e-mail address shares the empty one with everybody else who has none: never known by that.
+    known = bool(address) and data is not None and data["address"] == crypto.fingerprint("device", address)
     return Place(network=network(request), device=data["device"] if data and known else None)
 
 

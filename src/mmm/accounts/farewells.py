@@ -160,6 +160,7 @@ def past_reports(actor: Actor) -> list[Farewell]:
 
 def prove(request: HttpRequest, user_id: uuid.UUID) -> None:
     """Write down that this browser proved to be that person's, for half an hour."""
+    request.session.cycle_key()  # as signing in does: a session that somebody put here stays theirs
     request.session[SESSION_PROVED] = user_id.hex
     request.session.set_expiry(PROVED_SECONDS)
 

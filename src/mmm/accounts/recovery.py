@@ -242,6 +242,7 @@ def complete(letter: Letter) -> User | None:
         ways_in.end_all(row.user.id)
         Letter.objects.filter(id=letter.id).update(used_at=now)
         User.objects.filter(id=row.user.id).update(recovery_until=None)
+        row.user.refresh_from_db()  # a session holds on to the password that is there now: none
         return row.user
 
 

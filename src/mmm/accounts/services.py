@@ -60,6 +60,7 @@ def sign_in(
     record_authentication(request, user, method="code", email=address)
     response: HttpResponse = perform_login(request, user, email_verification="none", email=address)
     if request.user.is_authenticated:
+        request.session[SESSION_SHARED] = shared  # once more: after somebody else it began empty
         fresh.mark(request)
         devices.remember(request)
         choose_role(request, user=user, key=SELF.key)

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -68,6 +69,7 @@ def end_all(user_id: uuid.UUID) -> None:
     Letter.objects.filter(user_id=user_id, used_at__isnull=False).delete()
     EmailAddress.objects.filter(user_id=user_id).delete()
     Authenticator.objects.filter(user_id=user_id).delete()
+    User.objects.filter(id=user_id).update(password=make_password(None))
 
 
 def export(user_id: uuid.UUID) -> dict[str, Any]:

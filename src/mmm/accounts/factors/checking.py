@@ -32,7 +32,8 @@ def code(user: User, typed: str, *, place: Place) -> Tried:
     """Check what somebody typed: six digits are the app's, more are from paper.
 
     At most five tries in five minutes for this person from this place; tries elsewhere do not count here.
-    During an attack from elsewhere the app's short codes count on known browsers only; paper counts always.
+    During an attack from elsewhere the app's short codes count on known browsers only; during one from known
+    browsers on none of those. Paper counts always.
     """
     who = user.id.hex
     verdict = tries.hit(KIND, who, place)

@@ -10,6 +10,9 @@ from mmm.foundation import limits
 
 # So many wrong ones from anywhere and neither a password nor an app's code counts from unknown browsers.
 WRONG, WRONG_WINDOW = 20, dt.timedelta(hours=24)
+# The same for known browsers, all together: whoever has the mailbox can make as many of those as they like,
+# each with a budget of its own.
+WRONG_KNOWN = 60
 
 
 def hit(kind: str, who: str, place: Place) -> limits.Verdict:
@@ -23,16 +26,19 @@ def was_right(kind: str, who: str, place: Place) -> None:
 
 
 def was_wrong(kind: str, who: str, place: Place) -> None:
-    """Count a wrong one from an unknown browser."""
-    if place.device is None:
-        limits.hit(f"{kind}-wrong", who, limit=WRONG, window=WRONG_WINDOW)
+    """Count a wrong one, apart for known and unknown browsers."""
+    name, limit = _wrong(kind, place)
+    limits.hit(name, who, limit=limit, window=WRONG_WINDOW)
 
 
 def counts_here(kind: str, who: str, place: Place) -> bool:
-    """Whether short secrets count from this place: always from the own device, elsewhere not in an attack."""
-    if place.device is not None:
-        return True
-    return limits.peek(f"{kind}-wrong", who, limit=WRONG, window=WRONG_WINDOW).allowed
+    """Whether short secrets count from this place: not during an attack from places of its sort."""
+    name, limit = _wrong(kind, place)
+    return limits.peek(name, who, limit=limit, window=WRONG_WINDOW).allowed
+
+
+def _wrong(kind: str, place: Place) -> tuple[str, int]:
+    return (f"{kind}-wrong", WRONG) if place.device is None else (f"{kind}-wrong-known", WRONG_KNOWN)
 
 
 def _subject(who: str, place: Place) -> str:

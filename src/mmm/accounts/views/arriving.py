@@ -17,16 +17,21 @@ def arrive(
     device: str = "",
     words: str = "",
     target: str = "",
+    tell: bool = True,
 ) -> HttpResponse:
     """Sign this browser in and go on: to `place`, to the choice of a role, or home.
 
     `device`: what this browser is known by at the next try, unless others use it, too. `words`: what was
-    typed when a session lapsed, for the page `target`.
+    typed when a session lapsed, for the page `target`. `tell`: unless the browser is known, the person hears
+    that somebody signed in; not of an account that was made just now.
     """
+    known = browser.place_of(request, device).device is not None
     answer = services.sign_in(request, user=who.user, shared=shared)
     browser.remember_shared(answer, shared=shared)
     if request.user != who.user:  # a further stage of signing in comes first
         return answer
+    if tell and not known:
+        services.tell_new_device(who.user)
     if not place:
         roles = roles_of(who.user)
         place = home_of("self") if len(roles) == 1 else reverse("accounts:role")

@@ -85,7 +85,7 @@ def pin(request: HttpRequest) -> HttpResponse:
         back = recovery.complete(letter)
         if back is not None:
             there = reverse("accounts:recovered")
-            return arrive(request, who=Actor(back), shared=shared, place=there, device=marked)
+            return arrive(request, who=Actor(back), shared=shared, place=there, device=marked, tell=False)
         letter = None
     if letter is None or letter.user is None:
         form.add_error("pin", _("Code and PIN do not fit together. Look at both once more."))
@@ -115,7 +115,8 @@ def name(request: HttpRequest) -> HttpResponse:
         user = letters.begin(letter_id, name=called, language=get_language() or "nl")
         if user is not None:
             there, shared = reverse("accounts:welcome"), bool(challenge["shared"])
-            response = arrive(request, who=Actor(user), shared=shared, place=there, device=challenge["mark"])
+            mark = challenge["mark"]
+            response = arrive(request, who=Actor(user), shared=shared, place=there, device=mark, tell=False)
             browser.set_challenge(response, address="", welcome=form.cleaned_data["situation"], next="")
             return response
         form.add_error(None, _("This letter was used already. Ask for a new one."))

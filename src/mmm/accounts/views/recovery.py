@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mmm.accounts import access, letters, numbers, paper_codes, printed, recovery
+from mmm.accounts import access, devices, letters, numbers, paper_codes, printed, recovery
 from mmm.accounts import letter_forms as forms
 from mmm.accounts.actors import SignedInRequest
 from mmm.foundation import once
@@ -65,12 +65,13 @@ def sentence(request: SignedInRequest) -> HttpResponse:
 @access.recently(15)
 @once.form("accounts.pin")
 def pin(request: SignedInRequest) -> HttpResponse:
-    """Another PIN for one's own letter. 404 for who does not sign in with a letter."""
+    """Another PIN for one's own letter; other sessions end. 404 for who does not sign in with a letter."""
     if letters.of(request.actor.id) is None:
         raise Http404
     form = forms.NewPinForm(request.POST or None)
     if form.is_valid():
         letters.change_pin(request.actor, pin=form.cleaned_data["pin"])
+        devices.end_others(request.actor, here=request.session.session_key or "")
         return HttpResponseRedirect(f"{reverse('accounts:mine')}?pincode=1")
     return TemplateResponse(request, "accounts/pin.html", {"form": form})
 
