@@ -9,11 +9,12 @@ class RegionConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.accounts import actors
-        from mmm.foundation import doors
-        from mmm.region import own_data, roles, staff
+        from mmm.foundation import backup, doors
+        from mmm.region import invitations, own_data, roles, staff
         from mmm.region.reports import names
         from mmm.region.reports import own_data as reports
 
+        backup.after_restore["invitations closed"] = invitations.close_all
         doors.personal_data.register(reports.PERSONAL_DATA)
         doors.reportable.register(names.REPORTABLE)
         for kind, title, line in (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -99,7 +99,7 @@ def by_token(token: uuid.UUID) -> Invitation | None:
 def accept(actor: Actor, *, token: uuid.UUID, name: str) -> Membership | StaffRole | None:
     """Accept: the work (still to be promised secrecy) or the task is there. Of two at once one gets it.
 
-    None when it was accepted, withdrawn or over, or when who invited accepts.
+    None when it was accepted, withdrawn or over, when who invited accepts, or does not coordinate any more.
 
     Raises:
         NotAllowed: not acting for oneself.
@@ -137,8 +137,24 @@ def erase(user_id: uuid.UUID) -> None:
     Invitation.objects.filter(made_by=user_id).update(made_by=None)
 
 
+def close_all() -> int:
+    """After a restore: the backup does not know which invitations were withdrawn since. Returns how many."""
+    waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+    return waiting.update(withdrawn_at=clock.now(), address="")
+
+
 def _open() -> QuerySet[Invitation]:
-    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+    """What somebody can accept now: whoever invited still coordinates that region."""
+    inviting = StaffRole.objects.filter(
+        user_id=OuterRef("made_by"),
+        user__is_active=True,
+        region_id=OuterRef("region_id"),
+        role__in=policy.COORDINATORS,
+        ended_at=None,
+    )
+    return Invitation.objects.filter(
+        Exists(inviting), accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now()
+    )
 
 
 def _mail(row: Invitation, link: str) -> None:
