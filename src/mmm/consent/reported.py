@@ -30,6 +30,7 @@ def find(actor: Actor, look_id: UUID) -> ReportedThing | None:
             "when": _("on %(day)s at %(time)s") % {"day": date_format(at, "j F Y"), "time": f"{at:%H.%M}"},
             "what": ", ".join(item.label for item in look.items),
         },
+        about=region.user_of(look.membership_id) if look.membership_id else None,
     )
 
 

@@ -156,11 +156,15 @@ class NoticeKind:
 
 @dataclass(frozen=True, slots=True)
 class ReportedThing:
-    """What somebody is about to report. `lines` (key -> words): what may go along, as they tick."""
+    """What somebody is about to report. `lines` (key -> words): what may go along, as they tick.
+
+    `about`: the user whose name or deed it is, who does not handle it.
+    """
 
     region_id: UUID
     title: str
     lines: Mapping[str, str]
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

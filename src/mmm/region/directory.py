@@ -26,6 +26,7 @@ def who_does_what(
     rows = Membership.objects.select_related("organisation", "profession").filter(
         selectors.active_memberships_q(),
         listed=True,
+        hidden=None,
         organisation__kind=Organisation.Kind.SERVICE,
         organisation__region__in=checklist.open_regions(),
     )

@@ -153,6 +153,11 @@ def region_of(membership_id: uuid.UUID) -> uuid.UUID | None:
     return found.first()
 
 
+def user_of(membership_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose membership this is, active or ended; None when it is gone."""
+    return Membership.objects.filter(id=membership_id).values_list("user_id", flat=True).first()
+
+
 def regions() -> QuerySet[Region]:
     """All regions by name; public."""
     return Region.objects.order_by("name")

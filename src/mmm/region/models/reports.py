@@ -26,6 +26,7 @@ class Outcome(models.TextChoices):
     kind=TRACE,
     thing_id=TRACE,
     reporter=TRACE,
+    about=TRACE,
     vault_id=TRACE,
     reported_at=TRACE,
     due_on=TRACE,
@@ -46,6 +47,7 @@ class Report(models.Model):
     kind = models.CharField(max_length=16)
     thing_id = models.UUIDField()
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    about = models.UUIDField(null=True)  # whose name or deed it is: they do not handle it
     vault_id = models.UUIDField()
     reported_at = models.DateTimeField()
     due_on = models.DateField()

@@ -22,6 +22,7 @@ def find(actor: Actor, membership_id: UUID) -> ReportedThing | None:
         region_id=row.organisation.region_id,
         title=line,
         lines={"line": line},
+        about=row.user_id,
     )
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet, UUIDField, Value
 from django.utils.functional import Promise
 
+from mmm.accounts import blocks
 from mmm.accounts.actors import Actor
 from mmm.foundation import audit, clock, crypto, doors
 from mmm.foundation.policy import require
@@ -56,11 +58,12 @@ class Opened:
 def tasks_for(actor: Actor) -> list[Task]:
     """Open reports of the actor's region, the oldest deadline first; late ones are late for the deputy, too.
 
+    Not those that only the other of the two may handle: that somebody blocked the actor stays silent.
     Raises `NotAllowed`.
     """
     region_id = actor.role.region_id or UUID(int=0)
     require(policy.may_coordinate(actor, region_id))
-    rows = Report.objects.filter(region_id=region_id, answered_at=None).order_by("due_on", "reported_at")
+    rows = _for(actor.id).filter(region_id=region_id).order_by("due_on", "reported_at")
     return [
         Task(
             id=row.id,
@@ -82,8 +85,11 @@ def reports_of(actor: Actor) -> list[Opened]:
 
 
 def to_handle(actor: Actor, report_id: UUID) -> Report:
-    """An open report of the actor's region that somebody else made. Raises `NotThere`."""
-    row = Report.objects.filter(id=report_id, answered_at=None).first()
+    """An open report of the actor's region that somebody else made, about somebody else. Raises `NotThere`.
+
+    Nor one of somebody who blocked the actor: then the deputy, or the coordinator, handles it.
+    """
+    row = _for(actor.id).filter(id=report_id).first()
     if row is None or row.reporter_id == actor.id or not policy.may_coordinate(actor, row.region_id):
         raise NotThere
     return row
@@ -115,6 +121,22 @@ def opened(row: Report, receipt: crypto.Receipt) -> Opened:
         outcome=row.get_outcome_display(),
         answer=crypto.unseal(row.answer, receipt) if row.answer else "",
     )
+
+
+def _open() -> QuerySet[Report]:
+    """Reports that wait for an answer, of people who are here: who went is invisible at once."""
+    return Report.objects.filter(answered_at=None, reporter__is_active=True)
+
+
+def may_handle(user_id: UUID, row: Report) -> bool:
+    """Whether this coordinator may handle it: who it is about may not, nor whom the reporter blocked."""
+    return _for(user_id).filter(id=row.id).exists()
+
+
+def _for(user_id: UUID) -> QuerySet[Report]:
+    rows = _open().annotate(coordinator=Value(user_id, output_field=UUIDField()))
+    blocked = Q(blocks.person_blocked("reporter_id", "coordinator"))
+    return rows.exclude(about=user_id).exclude(blocked)
 
 
 def _title(kind: str) -> str | Promise:

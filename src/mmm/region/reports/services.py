@@ -39,6 +39,7 @@ def report(actor: Actor, *, kind: str, thing_id: UUID, shown: Collection[str], w
         kind=kind,
         thing_id=thing_id,
         reporter=actor.user,
+        about=thing.about,
         vault_id=actor.vault_id,
         reported_at=now,
         due_on=selectors.next_working_day(clock.today()),
@@ -49,7 +50,8 @@ def report(actor: Actor, *, kind: str, thing_id: UUID, shown: Collection[str], w
         with transaction.atomic():
             made.save(force_insert=True)
             for user_id in selectors.coordinators(thing.region_id):
-                notices.send(user_id, kind="region.reported", view="region:reports", key=made.id.hex)
+                if selectors.may_handle(user_id, made):
+                    notices.send(user_id, kind="region.reported", view="region:reports", key=made.id.hex)
             return made
     except IntegrityError:
         return Report.objects.get(reporter=actor.user, kind=kind, thing_id=thing_id, answered_at=None)
@@ -95,6 +97,7 @@ def erase(user_id: UUID) -> None:
     """Remove what this person reported; their own hidden names go with their memberships. Repeatable."""
     Report.objects.filter(reporter_id=user_id).delete()
     Report.objects.filter(handled_by=user_id).update(handled_by=None)
+    Report.objects.filter(about=user_id).update(about=None)
     HiddenName.objects.filter(membership__user_id=user_id).delete()
     HiddenName.objects.filter(hidden_by=user_id).update(hidden_by=None)
 
