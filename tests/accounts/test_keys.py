@@ -1,10 +1,12 @@
 """Passkeys, as far as they go without a device: what is asked and refused. The rest: tests/journeys."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
 
+from mmm.accounts import selectors
 from mmm.accounts.actors import Actor
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.factors import keys, own, services
@@ -51,6 +53,34 @@ def test_no_passkey_is_made_on_a_device_that_others_use() -> None:
     page = client.get("/tweede-stap/sleutel/").content.decode()
     assert "data-key=" not in page
     assert "ander dit toestel" in page
+
+
+@pytest.mark.parametrize("shared", ["yes", "no"])
+def test_who_signs_in_with_a_passkey_says_whose_device_it_is(
+    shared: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam = cast.person()
+    page = client.get("/inloggen/sleutel/").content.decode()
+    assert page.count('name="shared"') == 2
+    monkeypatch.setattr(keys, "check", lambda **_given: sam.user)  # as if a device signed
+    post(client, "accounts:by_key", {"answer": "{}", "shared": shared})
+    assert client.session[SESSION_SHARED] is (shared == "yes")
+    assert ("mmm_device" in client.cookies and bool(client.cookies["mmm_device"].value)) is (shared == "no")
+
+
+def test_whose_device_is_asked_of_the_code_and_of_the_passkey_and_marks_are_not_double(
+    client: Client,
+) -> None:
+    sam = cast.person()
+    cast.with_password(sam)
+    cast.with_app(sam)
+    cast.with_key(sam)
+    asked = {"email": selectors.own_address(sam), "password": cast.PASSWORD}
+    post(client, "accounts:by_password", asked)
+    page = client.get("/inloggen/tweede-stap/").content.decode()
+    marks = re.findall(r' id="([^"]+)"', page)
+    assert page.count('name="shared"') == 4
+    assert len(marks) == len(set(marks))
 
 
 def test_a_passkey_is_offered_once_and_only_on_the_own_device(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -332,6 +333,39 @@ def test_who_has_one_way_in_is_told_above_the_story_and_who_has_more_is_not() ->
 def test_who_came_by_letter_is_told_of_the_letter(client: Client) -> None:
     join_by_letter(client, letter())
     assert "Je kunt nu alleen met je brief binnenkomen" in client.get("/mijn-verhaal/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        ([cast.with_key], False),
+        ([cast.with_app], True),  # proves a second time, opens nothing by itself
+        ([cast.with_app, cast.with_password], False),
+        ([cast.with_password], True),  # a password counts with a second step only
+    ],
+)
+def test_a_passkey_or_a_password_with_a_second_step_is_another_way_in(
+    ways: list[Callable[[Actor], object]], told: bool
+) -> None:
+    sam = cast.person()
+    for way in ways:
+        way(sam)
+    assert ways_in.of(sam.id).only_one is told
+
+
+def test_a_letter_and_a_password_without_an_address_are_one_way_in(client: Client) -> None:
+    join_by_letter(client, letter())
+    user = User.objects.get(name="Mus")
+    cast.with_app(Actor(user))
+    cast.with_password(Actor(user))
+    assert ways_in.of(user.id).only_one
+
+
+def test_no_password_of_before_opens_an_account_that_was_recovered() -> None:
+    sam = cast.person()
+    cast.with_password(sam)
+    ways_in.end_all(sam.id)
+    assert not User.objects.get(id=sam.id).has_usable_password()
 
 
 def test_ways_in_are_counted_in_one_query(django_assert_num_queries: object) -> None:

@@ -347,7 +347,7 @@ ROWS: list[Row] = [
         "region:staff",
         AS_COORDINATOR,
         BOTH,
-        data=lambda world: {"email": accounts.own_address(world["other worker"]), "role": "trainer"},
+        data=lambda world: {"address": accounts.own_address(world["other worker"]), "role": "trainer"},
     ),
     *_things(
         "region:staff_end",

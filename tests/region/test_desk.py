@@ -1,27 +1,32 @@
 """What a coordinator does at the desk: numbers, hours, tasks, organisations, and saying no."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from mmm.accounts import policy as accounts
+from mmm.accounts import selectors as accounts_selectors
 from mmm.accounts import services as accounts_services
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import Notice
 from mmm.consent import selectors as consent
 from mmm.foundation import clock
 from mmm.foundation.policy import Denied, NotAllowed
+from mmm.foundation.tasks import outbox
 from mmm.region import contacts, organisations, selectors, services, staff
-from mmm.region.models import ContactPoint, Membership, Organisation, Region, StaffRole
+from mmm.region.models import ContactPoint, Invitation, Membership, Organisation, Region, StaffRole
 from tests import cast
 from tests.accounts.doors import once
 from tests.openings import opened
 from tests.region.people import acting, coordinator, member, organisation, region, user
 
 pytestmark = pytest.mark.django_db
+MAIL = "nieuw@voorbeeld.example"
 
 
 def at_desk(*, role: str = "coordinator") -> tuple[Actor, Client]:
@@ -111,28 +116,57 @@ def test_a_contact_confirms_not_themselves() -> None:
 # -- tasks --
 
 
-def test_a_task_is_given_by_the_exact_address_and_ended() -> None:
+def asked(client: Client, address: str, role: str) -> str:
+    """Ask for a task at the desk; the path of the link in the mail that went out."""
+    answer = client.post(
+        reverse("region:staff"), {"once": once(), "address": address, "role": role}, follow=True
+    )
+    assert "onderweg" in answer.content.decode()
+    mail = next(each for each in outbox.recent(50) if each.to == address.lower())
+    found = re.search(r"/uitnodiging/[0-9a-f]{32}/", mail.body)
+    assert found
+    return found.group()
+
+
+def yes(actor: Actor, path: str) -> HttpResponse:
+    """Say yes to an invitation."""
+    return cast.post(cast.client_of(actor), path, {"name": actor.user.name})
+
+
+def test_who_is_asked_has_a_task_after_saying_yes_and_no_sooner() -> None:
     _lead, client = at_desk()
     sam = cast.person("Sam")
-    from mmm.accounts import selectors as accounts_selectors
-
-    address = accounts_selectors.own_address(sam)
-    assert send(client, "staff", email="niemand@voorbeeld.example", role="trainer") == 200
-    assert send(client, "staff", email=address.upper(), role="trainer") == 302
+    path = asked(client, accounts_selectors.own_address(sam).upper(), "trainer")
+    assert not StaffRole.objects.filter(user=sam.user).exists()
+    assert yes(sam, path).status_code == 302
     row = StaffRole.objects.get(user=sam.user)
     assert send(client, "staff_end", row.id) == 302
     row.refresh_from_db()
     assert row.ended_at
 
 
-def test_trying_many_addresses_is_stopped() -> None:
+def test_the_desk_tells_nobody_whether_an_address_has_an_account() -> None:
+    _lead, client = at_desk()
+    known = accounts_selectors.own_address(cast.person("Sam"))
+    pages = []
+    for address in (known, "niemand@voorbeeld.example"):
+        data = {"once": once(), "address": address, "role": "trainer"}
+        answer = client.post(reverse("region:staff"), data)
+        page = client.get(answer.headers["Location"]).content.decode()
+        pages.append((answer.status_code, answer.headers["Location"], page.count("<li"), address in page))
+    assert pages[0] == pages[1]
+    assert Invitation.objects.count() == 2
+
+
+def test_many_mails_in_an_hour_are_stopped() -> None:
     _lead, client = at_desk()
     url = reverse("region:staff")
     pages = [
-        client.post(url, {"once": once(), "email": f"{n}@voorbeeld.example", "role": "trainer"})
+        client.post(url, {"once": once(), "address": f"{n}@voorbeeld.example", "role": "trainer"})
         for n in range(21)
     ]
     assert ["Wacht een uur" in page.content.decode() for page in pages] == [False] * 20 + [True]
+    assert Invitation.objects.count() == 20
 
 
 def test_the_last_coordinator_hands_on_first() -> None:
@@ -142,8 +176,11 @@ def test_the_last_coordinator_hands_on_first() -> None:
     assert isinstance(staff.may_end(lead, row), Denied)
     with pytest.raises(NotAllowed):
         staff.end(lead, row=row)
-    deputy = StaffRole.objects.get(region=here, role="deputy")
-    staff.appoint(lead, user_id=deputy.user_id, role="coordinator")
+    deputy = StaffRole.objects.select_related("user").get(region=here, role="deputy")
+    path = asked(
+        cast.client_of(lead), accounts_selectors.own_address(Actor(deputy.user)) or MAIL, "coordinator"
+    )
+    assert yes(Actor(deputy.user), path).status_code == 302
     deputy.refresh_from_db()
     assert deputy.ended_at, "who is the coordinator now is the deputy no more"
     staff.end(lead, row=row)
@@ -152,8 +189,12 @@ def test_the_last_coordinator_hands_on_first() -> None:
 
 def test_the_coordinator_is_not_made_their_own_deputy() -> None:
     lead, _client = at_desk()
-    with pytest.raises(NotAllowed):
-        staff.appoint(lead, user_id=lead.id, role="deputy")
+    other = cast.coordinator()
+    path = asked(cast.client_of(other), accounts_selectors.own_address(lead), "deputy")
+    answer = yes(Actor(lead.user), path)
+    assert "De plaatsvervanger is iemand anders." in answer.content.decode()
+    assert not StaffRole.objects.filter(role="deputy").exists()
+    assert Invitation.objects.get().accepted_at is None
 
 
 def test_the_last_coordinator_of_an_open_region_does_not_erase_unseen() -> None:
@@ -271,8 +312,6 @@ def test_the_desk_says_what_waits_and_other_tasks_have_a_page_of_their_own() -> 
 
 def test_whoever_the_command_line_makes_coordinator_finds_the_desk() -> None:
     sam = cast.person("Sam")
-    from mmm.accounts import selectors as accounts_selectors
-
     call_command("appoint", accounts_selectors.own_address(sam), "coordinator", cast.HOME, verbosity=0)
     row = StaffRole.objects.get(user=sam.user)
     client = cast.client_of(acting(sam.user, row))

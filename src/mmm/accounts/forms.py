@@ -60,6 +60,11 @@ def shared_choice(shared: bool) -> dict[str, str]:
     return {"shared": "yes" if shared else "no"}
 
 
+def whose_device(data: Any, *, shared: bool) -> SharedForm:
+    """The question alone, beside a passkey. Its marks are its own: a page may ask it of two forms."""
+    return SharedForm(data, initial=shared_choice(shared=shared), auto_id="key_%s")
+
+
 class CodeForm(SharedForm):
     """The code from the mail."""
 

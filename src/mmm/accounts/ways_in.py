@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import is_password_usable, make_password
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -22,29 +22,36 @@ class Own:
     letter: bool
     paper_codes: int
     sentence: bool
+    key: bool = False
+    password: bool = False  # with a second step; it is asked together with an address
 
     @property
     def only_one(self) -> bool:
         """Whether losing one thing (a mailbox, a letter) would leave this person outside for good."""
-        return not self.paper_codes and not self.sentence and self.addresses + self.letter < 2
+        ways = self.addresses + self.letter + self.key + (self.password and bool(self.addresses))
+        return not self.paper_codes and not self.sentence and ways < 2
 
 
 def of(user_id: uuid.UUID) -> Own:
     """The ways in of this person. One query."""
     mine = {"user_id": OuterRef("pk")}
     letter = Letter.objects.filter(**mine, used_at__isnull=False, ended_at=None)
-    found = (
+    steps = Authenticator.objects.filter(**mine)
+    *ways, key, step, password = (
         User.objects.filter(id=user_id)
         .annotate(
             letter=Exists(letter),
             sentenced=Exists(Sentence.objects.filter(**mine)),
             codes=_count(PaperCode.objects.filter(**mine, used_at=None)),
             addresses=_count(EmailAddress.objects.filter(**mine, verified=True)),
+            key=Exists(steps.filter(type=Authenticator.Type.WEBAUTHN)),
+            step=Exists(steps.exclude(type=Authenticator.Type.RECOVERY_CODES)),
         )
-        .values_list("addresses", "letter", "codes", "sentenced")
+        .values_list("addresses", "letter", "codes", "sentenced", "key", "step", "password")
         .get()
     )
-    return Own(*found)
+    usable = step and bool(password) and is_password_usable(password)
+    return Own(*ways, key, usable)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from mmm.accounts.forms import AddressField
 from mmm.region import forms as region_forms
 from mmm.region.models import ContactPoint, Membership, Organisation, StaffRoleName
 
@@ -195,13 +196,12 @@ class HoursForm(forms.Form):
         return {day: span for day in WEEKDAYS if (span := self.cleaned_data[f"day{day}"])}
 
 
-class AppointForm(forms.Form):
-    """Give somebody a task: the exact address of an account, and which task."""
+class AskForm(forms.Form):
+    """Ask somebody to do a task: where the mail goes, and which task."""
 
-    email = forms.EmailField(
+    address = AddressField(
         label=_("E-mail address of this person"),
-        help_text=_("Exactly the address with which this person signs in."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("We send a mail with a link. An account is not needed yet."),
         error_messages={
             "required": _("Fill in the e-mail address."),
             "invalid": _("This is not an e-mail address. It looks like name@example.nl."),
@@ -213,6 +213,10 @@ class AppointForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a task.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["address"].widget.attrs["autocomplete"] = "off"
 
 
 class ListForm(forms.Form):

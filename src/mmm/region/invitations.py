@@ -17,7 +17,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import clock, crypto
 from mmm.foundation.policy import Denied, require
 from mmm.foundation.tasks import outbox
-from mmm.region import policy, services
+from mmm.region import policy, services, staff
 from mmm.region.models import Invitation, Membership, Organisation, Profession, StaffRole
 
 VALID = dt.timedelta(days=14)
@@ -102,7 +102,7 @@ def accept(actor: Actor, *, token: uuid.UUID, name: str) -> Membership | StaffRo
     None when it was accepted, withdrawn or over, when who invited accepts, or does not coordinate any more.
 
     Raises:
-        NotAllowed: not acting for oneself.
+        NotAllowed: not acting for oneself, or the coordinator would become their own deputy.
     """
     if not actor.is_self:
         require(Denied(_("You are now acting for your work. Switch to yourself first.")))
@@ -115,7 +115,7 @@ def accept(actor: Actor, *, token: uuid.UUID, name: str) -> Membership | StaffRo
         if not taken:
             return None
         if row.organisation is None:
-            return services.appoint(None, user_id=actor.id, role=row.role, region=row.region)
+            return staff.take_on(actor, region_id=row.region_id, role=row.role)
         membership = services.request_membership(
             actor, organisation=row.organisation, profession=row.profession, name=name
         )

@@ -1,4 +1,4 @@
-"""Who has a task for a region: appointing, handing on, ending; and that no region is left alone."""
+"""Who has a task for a region: taking on, handing on, ending; and that no region is left alone."""
 
 import uuid
 
@@ -37,21 +37,21 @@ def role_here(actor: Actor, role_id: uuid.UUID) -> StaffRole | None:
 
 
 @transaction.atomic
-def appoint(actor: Actor, *, user_id: uuid.UUID, role: str) -> StaffRole:
-    """Give somebody a task for the coordinator's own region.
+def take_on(actor: Actor, *, region_id: uuid.UUID, role: str) -> StaffRole:
+    """Take on a task that a coordinator of the region asked for (see `invitations.accept`).
 
     Who becomes the coordinator is the deputy no longer: a region has two different people.
 
     Raises:
-        NotAllowed: no coordinator or deputy, or the coordinator would become their own deputy.
+        NotAllowed: the coordinator would become their own deputy.
     """
-    region = Region.objects.select_for_update().get(id=policy.region_of(actor))
-    here = StaffRole.objects.filter(region=region, user_id=user_id, ended_at__isnull=True)
+    region = Region.objects.select_for_update().get(id=region_id)
+    here = StaffRole.objects.filter(region=region, user_id=actor.id, ended_at__isnull=True)
     if role == StaffRoleName.DEPUTY and here.filter(role=StaffRoleName.COORDINATOR).exists():
-        require(Denied(_("The coordinator cannot be the deputy, too. Choose somebody else.")))
+        require(Denied(_("You are the coordinator. The deputy is somebody else.")))
     if role == StaffRoleName.COORDINATOR:
         here.filter(role=StaffRoleName.DEPUTY).update(ended_at=clock.now())
-    given = services.appoint(actor, user_id=user_id, role=role, region=region)
+    given = services.appoint(None, user_id=actor.id, role=role, region=region)
     raise_edition()
     return given
 

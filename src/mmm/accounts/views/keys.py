@@ -84,10 +84,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = keys.check(state=request.POST.get("state", ""), answer=answer)
         if user is not None and selectors.may_sign_in(user):
             address = selectors.own_address(Actor(user))
-            shared = browser.is_shared(request)
+            shared = request.POST.get("shared") == "yes"
             return enter(request, user, address=address, shared=shared, how="key", goal=target)
         failed = True
-    context = {"asked": keys.ask(), "failed": failed, **carry.carried("", target)}
+    context = {
+        "asked": keys.ask(),
+        "whose": forms.whose_device(request.POST or None, shared=browser.is_shared(request)),
+        "failed": failed,
+        **carry.carried("", target),
+    }
     return TemplateResponse(request, "accounts/by_key.html", context)
 
 

@@ -61,6 +61,7 @@ def second(request: HttpRequest) -> HttpResponse:
         "factors": factors,
         "retry_at": None,
         "asked": keys.ask(user) if factors.keys else None,
+        "whose": forms.whose_device(request.POST or None, shared=browser.is_shared(request)),
     }
     by_key = bool(request.POST.get("answer"))
     if not by_key and not form.is_valid():

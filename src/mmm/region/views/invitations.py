@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mmm.accounts import access, printed
 from mmm.accounts.actors import SignedInRequest
 from mmm.foundation import once
+from mmm.foundation.policy import NotAllowed
 from mmm.region import forms, invitations, policy, selectors
 
 PRINT = "invitation"
@@ -72,11 +73,15 @@ def invitation(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     if actor is not None:
         form = forms.AcceptForm(request.POST or None, initial={"name": actor.user.name})
         if form.is_valid():
-            got = invitations.accept(actor, token=token, name=form.cleaned_data["name"])
-            if got is None:
-                raise Http404
-            place = "region:mine" if row.organisation_id else "accounts:role"
-            return HttpResponseRedirect(reverse(place))
+            try:
+                got = invitations.accept(actor, token=token, name=form.cleaned_data["name"])
+            except NotAllowed as denied:
+                form.add_error("name", str(denied.reason))
+            else:
+                if got is None:
+                    raise Http404
+                place = "region:mine" if row.organisation_id else "accounts:role"
+                return HttpResponseRedirect(reverse(place))
     return TemplateResponse(
         request, "region/invitation.html", {"row": row, "form": form, "path": request.path}
     )

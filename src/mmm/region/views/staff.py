@@ -11,28 +11,34 @@ from django.views.decorators.http import require_http_methods
 
 from mmm.accounts import access
 from mmm.accounts.actors import SignedInRequest
-from mmm.accounts.forms import normal_address
-from mmm.accounts.selectors import by_address
 from mmm.foundation import limits, once
-from mmm.foundation.policy import Denied, NotAllowed
-from mmm.region import desk_forms, policy
+from mmm.foundation.policy import Denied
+from mmm.region import desk_forms, invitations, policy
 from mmm.region import staff as tasks
 
-# Whether an address has an account is told to a coordinator who knows it already, not to who tries many.
-TRIES, WINDOW = 20, dt.timedelta(hours=1)
+# A project choice: more mails than this in an hour is not how somebody looks for people to do a task.
+MAILS, WINDOW = 20, dt.timedelta(hours=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.as_staff(*policy.COORDINATORS)
 @once.form("region.staff")
 def staff(request: SignedInRequest) -> HttpResponse:
-    """Everybody with a task; give somebody one by the exact address of the account."""
-    form = desk_forms.AppointForm(request.POST or None)
-    if form.is_valid() and _appointed(request, form):
-        return HttpResponseRedirect(reverse("region:staff"))
+    """Everybody with a task; ask somebody for one by mail.
+
+    The answer is the same whether or not there is an account with the address, and nobody has a task before
+    they said yes to it.
+    """
+    form = desk_forms.AskForm(request.POST or None)
+    if form.is_valid():
+        if limits.hit("staff-mail", request.actor.id.hex, limit=MAILS, window=WINDOW).allowed:
+            invitations.invite(request.actor, **form.cleaned_data)
+            return HttpResponseRedirect(f"{reverse('region:staff')}?verstuurd=1")
+        form.add_error("address", _("You sent many mails. Wait an hour."))
     context = {
         "form": form,
         "rows": tasks.roles_to_end(request.actor),
+        "sent": "verstuurd" in request.GET,
     }
     return TemplateResponse(request, "region/staff.html", context)
 
@@ -52,19 +58,3 @@ def staff_end(request: SignedInRequest, role_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("accounts:mine" if own else "region:staff"))
     context = {"row": row, "reason": decision.reason if isinstance(decision, Denied) else ""}
     return TemplateResponse(request, "region/staff_end.html", context)
-
-
-def _appointed(request: SignedInRequest, form: desk_forms.AppointForm) -> bool:
-    if not limits.hit("appoint", request.actor.id.hex, limit=TRIES, window=WINDOW).allowed:
-        form.add_error("email", _("You tried many addresses. Wait an hour."))
-        return False
-    user = by_address(normal_address(form.cleaned_data["email"]))
-    if user is None:
-        form.add_error("email", _("Nobody signs in with this address yet. Ask this person to join first."))
-        return False
-    try:
-        tasks.appoint(request.actor, user_id=user.id, role=form.cleaned_data["role"])
-    except NotAllowed as denied:
-        form.add_error("role", str(denied.reason))
-        return False
-    return True
