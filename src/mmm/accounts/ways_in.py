@@ -37,7 +37,7 @@ def of(user_id: uuid.UUID) -> Own:
     mine = {"user_id": OuterRef("pk")}
     letter = Letter.objects.filter(**mine, used_at__isnull=False, ended_at=None)
     steps = Authenticator.objects.filter(**mine)
-    *ways, key, step, password = (
+    addresses, has_letter, codes, sentence, key, step, password = (
         User.objects.filter(id=user_id)
         .annotate(
             letter=Exists(letter),
@@ -51,7 +51,7 @@ def of(user_id: uuid.UUID) -> Own:
         .get()
     )
     usable = step and bool(password) and is_password_usable(password)
-    return Own(*ways, key, usable)
+    return Own(addresses, has_letter, codes, sentence, key, usable)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
