@@ -86,9 +86,10 @@ TARGETS = """(controls) => {
     return wrong;
 }"""
 # What somebody can do on a page and read at its top.
-# A device's passkey can be asked by a script only; each page with one says so, and offers another way beside it.
+# Only a script can ask a device for its passkey; each page with one says so, and offers another way beside it.
 OFFERS = """(controls) => [...document.querySelectorAll("h1, h2, " + controls)]
-    .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.matches("[data-print], form[data-key] *"))
+    .filter((one) => one.checkVisibility({visibilityProperty: true}))
+    .filter((one) => !one.matches("[data-print], form[data-key] *"))
     .map((one) => `${one.localName} ${one.name ?? ""} ${one.innerText ?? ""}`.trim())"""
 
 
