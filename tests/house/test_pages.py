@@ -86,7 +86,7 @@ TARGETS = """(controls) => {
     return wrong;
 }"""
 # What somebody can do on a page and read at its top.
-# Only a script can ask a device for its passkey; each page with one says so, and offers another way beside it.
+# Only a script can ask a device for its passkey; a page with one says so, and offers another way beside it.
 OFFERS = """(controls) => [...document.querySelectorAll("h1, h2, " + controls)]
     .filter((one) => one.checkVisibility({visibilityProperty: true}))
     .filter((one) => !one.matches("[data-print], form[data-key] *"))
