@@ -72,7 +72,10 @@ def changing_steps(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         factors = own.of(request.actor.user)  # type: ignore[attr-defined]
         if factors.any and not step.is_done(request):
-            return carry.step_page(request) if request.method == "POST" else _to(request, "accounts:step")
+            if request.method == "POST":
+                # A second click on the button that set up the first step gets the first answer.
+                return once.answered(request) or carry.step_page(request)
+            return _to(request, "accounts:step")
         request.factors = factors  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 

@@ -77,9 +77,12 @@ def enter(request: HttpRequest, user: User) -> HttpResponse | None:
     return None if request.user == user else answer
 
 
-def tell_new_device(user: User) -> None:
-    """Tell the person that they signed in on a device we did not know; the page ends sessions."""
-    notices.send(user.id, kind="accounts.new_device", view="accounts:devices", key=ids.new().hex)
+def tell_new_device(user: User, *, key: str = "") -> None:
+    """Tell the person that they signed in on a device we did not know; the page ends sessions.
+
+    `key`: of the code they asked for, so that the same code posted twice tells them once.
+    """
+    notices.send(user.id, kind="accounts.new_device", view="accounts:devices", key=key or ids.new().hex)
 
 
 def sign_out(request: HttpRequest) -> None:

@@ -208,7 +208,7 @@ def _enter(
     elif len(roles) > 1:
         place = f"{reverse('accounts:role')}?{urlencode({'next': challenge['next']})}"
     if not new and not known:
-        services.tell_new_device(user)
+        services.tell_new_device(user, key=challenge["browser"])
     offer = known and not shared and not words and browser.may_offer_key(request) and not own.of(user).keys
     if offer:
         place = f"{reverse('accounts:key_offer')}?{urlencode({'next': place})}"

@@ -79,17 +79,19 @@ def done(response: R) -> R:
 
 
 def answered(request: HttpRequest) -> HttpResponse | None:
-    """The first answer to this post when the first one ended the session, as erasing oneself does; else None.
+    """The first answer to this post when the first one changed who may post here; else None.
 
-    For the sign-in decorators: the second click of a double click comes from a browser that nobody is signed
-    in to any more, and must not lead to signing in again. One query.
+    For the decorators that ask who somebody is: the first click of a double click ended or replaced the
+    session (erasing oneself, a new password) or set up what is asked now (a second step), and the second one
+    must not lead to signing in again. One query.
     """
     from mmm.foundation.once.models import OnceKey
 
-    who = browser.session_name(request)
-    if who is None or not _KEY.fullmatch(request.POST.get(FIELD, "")):
+    session = browser.session_name(request)
+    if session is None or not _KEY.fullmatch(request.POST.get(FIELD, "")):
         return None
-    kept = OnceKey.objects.filter(who=who, key=_key(request)).first()
+    who = [session, *([browser.user_name(request.user.pk)] if request.user.is_authenticated else [])]
+    kept = OnceKey.objects.filter(who__in=who, key=_key(request)).first()
     return _again(request, kept) if kept else None
 
 
@@ -136,8 +138,8 @@ def _post(form_name: str, request: HttpRequest, view: Callable[[], HttpResponseB
         row.status = response.status_code
         row.answer = _answer(response)
         row.save(update_fields=["status", "answer", "session"])
-        if session_name and session_name not in who and not session_after:
-            row.pk, row.who = None, session_name  # for `answered`: the session is over
+        if session_name and session_name not in who and session_after != session_before:
+            row.pk, row.who = None, session_name  # for `answered`: the session that came along is over
             row.save(force_insert=True)
     return response
 
