@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import uuid
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,15 +13,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from mmm.accounts import fresh
+from mmm.accounts import addresses, fresh
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, roles_of
+from mmm.accounts.codes import Place
 from mmm.accounts.factors import paper, step, totp
 from mmm.accounts.models import Notice, User
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.models import Grant
 from mmm.foundation import clock
+from mmm.foundation.tasks import outbox
 from mmm.region import services as region
 from mmm.region.models import Membership, Organisation, Profession, Region
 from mmm.stories import services as stories
@@ -156,6 +159,19 @@ def leave(actor: Actor) -> None:
     """The member leaves the organisation."""
     membership = Membership.objects.select_related("organisation").get(id=actor.role.membership_id)
     region.leave(Actor(actor.user), membership=membership)
+
+
+def move_address(actor: Actor, new: str, *, spare: bool = False) -> str:
+    """`actor` proves a new address; returns what the link in the mail to the old one carries."""
+    addresses.ask(actor, new=new, spare=spare)
+    mail = next(each for each in outbox.recent(100) if each.to == new)
+    code = re.findall(r"^[0-9 ]+$", mail.body, re.MULTILINE)[0]
+    assert addresses.prove(actor, code, place=Place("192.0.2.0/24"), browser="mine").right
+    link = next(
+        re.search(r"/stop/([\w-]+)/", each.body) for each in outbox.recent(100) if "/stop/" in each.body
+    )
+    assert link
+    return link[1]
 
 
 def with_app(actor: Actor) -> str:

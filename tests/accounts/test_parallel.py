@@ -11,10 +11,13 @@ from allauth.account.models import EmailAddress
 from django.db import connections
 from django.test import Client
 
-from mmm.accounts import codes, letters, paper_codes, recovery, services
+from mmm.accounts import addresses, codes, letters, paper_codes, recovery, services, ways_in
 from mmm.accounts.codes import Place
+from mmm.accounts.factors import own as steps
+from mmm.accounts.factors import services as factors
 from mmm.accounts.models import Letter, User
 from mmm.foundation import clock
+from mmm.foundation.policy import NotAllowed
 from tests import cast
 from tests.accounts.doors import code_for, mails_to, post
 
@@ -107,3 +110,68 @@ def test_one_new_letter_used_ten_times_at_once_recovers_once() -> None:
         assert made is not None
         letter = Letter.objects.get(id=made.letter_id)
         assert sum(user is not None for user in at_once(lambda: recovery.complete(letter))) == 1
+
+
+def test_two_removals_at_the_same_moment_leave_one_way_in() -> None:
+    sam = cast.person()
+    cast.move_address(sam, "nieuw@voorbeeld.example", spare=True)
+    rows = iter([*addresses.of(sam.id), *[None] * (TIMES - 2)])
+
+    def remove() -> bool:
+        row = next(rows)
+        if row is None:
+            return False
+        try:
+            addresses.remove(sam, address_id=row.id)
+        except NotAllowed:
+            return False
+        return True
+
+    assert sum(at_once(remove)) == 1
+    assert len(addresses.of(sam.id)) == 1
+
+
+def test_an_address_and_a_passkey_removed_at_the_same_moment_leave_one_way_in() -> None:
+    sam = cast.person()
+    key, (row,) = int(cast.with_key(sam)), addresses.of(sam.id)
+    acts = iter(
+        [
+            lambda: addresses.remove(sam, address_id=row.id),
+            lambda: factors.remove_key(sam, key_id=key),
+            *[lambda: None] * (TIMES - 2),
+        ]
+    )
+
+    def act() -> int:
+        try:
+            next(acts)()
+        except NotAllowed:
+            return 1
+        return 0
+
+    assert sum(at_once(act)) == 1
+    own = ways_in.of(sam.id)
+    assert own.addresses + own.keys == 1
+
+
+def test_the_last_two_second_steps_removed_at_the_same_moment_leave_one() -> None:
+    marieke = cast.professional()
+    cast.with_app(marieke)
+    key = int(cast.with_key(marieke))
+    acts = iter(
+        [
+            lambda: factors.remove_app(marieke),
+            lambda: factors.remove_key(marieke, key_id=key),
+            *[lambda: None] * (TIMES - 2),
+        ]
+    )
+
+    def act() -> int:
+        try:
+            next(acts)()
+        except NotAllowed:
+            return 1
+        return 0
+
+    assert sum(at_once(act)) == 1
+    assert steps.of(marieke.user).any

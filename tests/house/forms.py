@@ -265,6 +265,7 @@ JOURNEYS: list[tuple[str, Show]] = [
     ("anonymous", _through("/inloggen/", "accounts:sign_in")),
     ("anonymous", _through("/meedoen/", "accounts:join")),
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),
+    ("owner", _through("/mijn-gegevens/e-mail/", "accounts:email")),
     ("anonymous", _through("/brief-lezen/", "consent:letter_code")),
     ("anonymous", _through("/inloggen/wachtwoord/", "accounts:by_password")),
     ("anonymous", _through("/brief/", "accounts:letter")),

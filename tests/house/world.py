@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connections, transaction
 from django.http import SimpleCookie
@@ -128,6 +129,11 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     row = recovery.request(helper)
     assert recovery.tell(helper, row=row, name=lost.user.name, sentence="De kip van tante An at mee.").fits
     thing["a recovery"], thing["a mail's link"] = row.id, recovery.stop_token(row)
+
+    changed = person("moved")
+    thing["a link that undoes"] = cast.move_address(changed, "verhuisd@voorbeeld.example")
+    second = EmailAddress.objects.create(user=marieke.user, email="thuis@voorbeeld.example", verified=True)
+    thing["marieke's second address"] = str(second.id)
 
     # What stood at a question before is kept after a pause.
     for name, actor in (("sam's earlier text", sam), ("noor's earlier text", noor)):

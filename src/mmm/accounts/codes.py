@@ -7,6 +7,7 @@ import datetime as dt
 import ipaddress
 import secrets
 import unicodedata
+import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -66,6 +67,14 @@ def may_ask(place: Place) -> limits.Verdict:
     return limits.hit("code-ask", place.network, limit=ASKS, window=ASK_WINDOW)
 
 
+def ask_new(address: str, *, for_user: uuid.UUID, taken: bool) -> None:
+    """Mail a code by which this person proves that a new address is theirs. It signs nobody in.
+
+    Somebody else's address (`taken`) gets a mail that says so instead; the caller's page says the same.
+    """
+    _mail(address, "taken" if taken else "new", for_user=for_user)
+
+
 def ask(address: str, *, joining: bool) -> None:
     """Mail a code to this (normalised) address, unless one went out a moment ago.
 
@@ -73,57 +82,67 @@ def ask(address: str, *, joining: bool) -> None:
     for both: one row, one mail, the same time between mails. The caller learns nothing.
     """
     known = selectors.to_sign_in(address) is not None
-    purpose = "code" if known or joining else "none"
-    length = LONG if _under_attack(address) else SHORT
+    _mail(address, "code" if known or joining else "none")
+
+
+def _mail(address: str, purpose: str, *, for_user: uuid.UUID | None = None) -> None:
+    subject = _subject(address, for_user)
+    length = LONG if _under_attack(subject) else SHORT
     who = _who(address)
     with transaction.atomic():
         if not _due(who, purpose, length):
             return
         # The rows above cannot stop two asks at the same moment; this can, in every process.
-        if not limits.hit(_mail(purpose, length), address, limit=1, window=SPACING[0]).allowed:
+        if not limits.hit(_spacing(purpose, length), address, limit=1, window=SPACING[0]).allowed:
             return
         code = "".join(secrets.choice("0123456789") for _ in range(length))
         row = SignInCode.objects.create(
             address=who,
             purpose=purpose,
             length=length,
-            code=_fingerprint(address, code),
+            code=_fingerprint(subject, code),
             created_at=clock.now(),
             expires_at=clock.now() + VALID,
         )
         language = get_language() or "nl"
-        if purpose == "code":
+        if purpose == "taken":
+            mails.send_taken(address, language=language, key=f"code-{row.pk}")
+        elif purpose in {"code", "new"}:
             mails.send_code(address, code, language=language, key=f"code-{row.pk}")
         else:
             mails.send_no_account(address, language=language, key=f"code-{row.pk}")
 
 
-def check(address: str, typed: str, *, place: Place, browser: str) -> Guess:
+def check(
+    address: str, typed: str, *, place: Place, browser: str, for_user: uuid.UUID | None = None
+) -> Guess:
     """Is this a code that was mailed to this address, and still valid? A right code is used up.
 
     `browser` is a random mark of the browser that asks: its repeat within a minute is right again.
     Wrong guesses elsewhere never lock out this place: the budget is per address and network, and a device
-    that signed in with this address before has a budget of its own.
+    that signed in with this address before has a budget of its own. `for_user`: only a code of `ask_new` for
+    this person counts, and their guesses are counted apart from those of who signs in with the address.
     """
-    subject = f"{address} {place.device or place.network}"
+    who, purpose = _subject(address, for_user), "new" if for_user else "code"
+    subject = f"{who} {place.device or place.network}"
     verdict = limits.hit("code-guess", subject, limit=GUESSES, window=GUESS_WINDOW)
     if not verdict.allowed:
         return Guess(right=False, retry_at=verdict.retry_at)
-    lengths = [LONG] if place.device is None and _under_attack(address) else [SHORT, LONG]
+    lengths = [LONG] if place.device is None and _under_attack(who) else [SHORT, LONG]
     row = SignInCode.objects.filter(
         address=_who(address),
-        code=_fingerprint(address, digits(typed)),
-        purpose="code",
+        code=_fingerprint(who, digits(typed)),
+        purpose=purpose,
         length__in=lengths,
         expires_at__gt=clock.now(),
     ).first()
     if row is not None and _take(row, crypto.fingerprint("browser", browser)):
         limits.clear("code-guess", subject)
         for length in (SHORT, LONG):  # who just proved the mailbox may have the next mail at once
-            limits.clear(_mail("code", length), address)
+            limits.clear(_spacing(purpose, length), address)
         return Guess(right=True)
     if place.device is None:
-        limits.hit("code-wrong", address, limit=WRONG, window=WRONG_WINDOW)
+        limits.hit("code-wrong", who, limit=WRONG, window=WRONG_WINDOW)
     return Guess(right=False)
 
 
@@ -155,7 +174,7 @@ def _due(who: str, purpose: str, length: int) -> bool:
     return not times or clock.now() - times[0] >= SPACING[len(times) - 1]
 
 
-def _mail(purpose: str, length: int) -> str:
+def _spacing(purpose: str, length: int) -> str:
     return f"code-mail-{purpose}-{length}"
 
 
@@ -169,13 +188,18 @@ def _take(row: SignInCode, browser: str) -> bool:
     return SignInCode.objects.filter(pk=row.pk, used_by=browser, used_at__gt=now - REPEAT).exists()
 
 
-def _under_attack(address: str) -> bool:
-    return not limits.peek("code-wrong", address, limit=WRONG, window=WRONG_WINDOW).allowed
+def _subject(address: str, for_user: uuid.UUID | None) -> str:
+    """Whose guesses count together: those for an address, and those of one person who wants to add it."""
+    return f"{for_user.hex} {address}" if for_user else address
+
+
+def _under_attack(subject: str) -> bool:
+    return not limits.peek("code-wrong", subject, limit=WRONG, window=WRONG_WINDOW).allowed
 
 
 def _who(address: str) -> str:
     return crypto.fingerprint("address", address)
 
 
-def _fingerprint(address: str, code: str) -> str:
-    return crypto.fingerprint("code", f"{address} {code}")
+def _fingerprint(subject: str, code: str) -> str:
+    return crypto.fingerprint("code", f"{subject} {code}")

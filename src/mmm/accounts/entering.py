@@ -8,6 +8,7 @@ from mmm.accounts import browser, services
 from mmm.accounts.actors import home_of, roles_of
 from mmm.accounts.factors import step
 from mmm.accounts.models import User
+from mmm.accounts.views.targets import in_own_language
 
 
 def enter(
@@ -22,10 +23,11 @@ def enter(
     step.mark(request, how)
     if not known:
         services.tell_new_device(user)
+    goal = in_own_language(request, user, goal) if goal else ""
     place = goal or home_of("self")
     if len(roles_of(user)) > 1:
         place = f"{reverse('accounts:role')}?{urlencode({'next': goal})}"
-    response = HttpResponseRedirect(place)
+    response = HttpResponseRedirect(in_own_language(request, user, place))
     browser.clear_challenge(response)
     browser.remember_shared(response, shared=shared)
     if not shared:

@@ -1,4 +1,4 @@
-"""The two mails of signing in. Quiet outside: subject and sender say nothing about anyone."""
+"""The mails of signing in. Quiet outside: subject and sender say nothing about anyone."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -22,6 +22,39 @@ def send_no_account(address: str, *, language: str, key: str) -> None:
     """Tell the owner of the address that there is no account with it yet, and how to make one."""
     context = {"link": f"{settings.BASE_URL}{reverse('accounts:join')}"}
     _post(address, "accounts/mail/no_account.txt", context, language=language, key=key)
+
+
+def send_taken(address: str, *, language: str, key: str) -> None:
+    """Tell the owner of the address that somebody wanted to add it elsewhere, which cannot be."""
+    context = {"link": f"{settings.BASE_URL}{reverse('accounts:sign_in')}"}
+    _post(address, "accounts/mail/address_taken.txt", context, language=language, key=key)
+
+
+def send_address_changed(address: str, *, token: str, language: str, key: str) -> None:
+    """Tell what was the main address that ways in changed, with a link that undoes it."""
+    context = {"link": f"{settings.BASE_URL}{reverse('accounts:email_stop', args=[token])}"}
+    _post(
+        address,
+        "accounts/mail/address_changed.txt",
+        context,
+        language=language,
+        key=key,
+        kind="address",
+        subject=gettext_lazy("A message for you"),
+    )
+
+
+def send_address_gone(address: str, *, language: str, key: str) -> None:
+    """Tell a spare address that it lets nobody in any more."""
+    _post(
+        address,
+        "accounts/mail/address_gone.txt",
+        {},
+        language=language,
+        key=key,
+        kind="address",
+        subject=gettext_lazy("A message for you"),
+    )
 
 
 def send_recovery(address: str, what: str, *, token: str, language: str, key: str) -> None:

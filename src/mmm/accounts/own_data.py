@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from mmm.accounts import blocks, farewells, notices, preferences, services, ways_in
+from mmm.accounts import addresses, blocks, farewells, notices, preferences, services, ways_in
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import own
 from mmm.accounts.models import Session, User
@@ -17,7 +17,7 @@ from mmm.foundation.tasks import outbox
 def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
     """The account, readable for the person. No codes, no keys, no fingerprints of them."""
     user = User.objects.get(id=user_id)
-    addresses = list(EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True))
+    mailboxes = list(EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True))
     sessions = Session.objects.filter(user_id=user_id, expire_date__gt=clock.now()).order_by("-expire_date")
     return {
         "name": user.name,
@@ -25,7 +25,8 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         "since": user.created_at.isoformat(),
         "last_seen_on": user.last_seen_on.isoformat(),
         "paused_since": user.paused_at.isoformat() if user.paused_at else None,
-        "email": addresses,
+        "email": mailboxes,
+        "email_changes": addresses.export(user_id),
         "later": farewells.wish_of(Actor(user), audit.machine(vault_id, "accounts.export")),
         "reported": [
             {"on": row.reported_at.isoformat(), "reporter": row.reporter, "checker": row.checker}
@@ -42,7 +43,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         **notices.export(user),
         "mails": [
             {"written_at": at.isoformat(), "subject": subject}
-            for address in addresses
+            for address in mailboxes
             for at, subject in outbox.sent_to(address)
         ],
     }
@@ -64,6 +65,7 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.Letter",
         "accounts.PaperCode",
         "accounts.Sentence",
+        "accounts.AddressChange",
         "accounts.Recovery",
         "accounts.Notice",
         "accounts.NoticeChoice",
@@ -86,8 +88,14 @@ PERSONAL_DATA = doors.PersonalData(
         retention.rule("idle accounts"),
         retention.rule("unused letters"),
         retention.rule("recoveries"),
+        retention.rule("changes of addresses"),
     ],
     title=_("Your account"),
+    corrections=[
+        (_("Change my e-mail address"), "accounts:email"),
+        (_("Change my language and settings"), "accounts:settings"),
+        (_("Change what happens when I am not there any more"), "accounts:later"),
+    ],
     words={
         "name": _("What we call you"),
         "language": _("Language"),
@@ -95,6 +103,9 @@ PERSONAL_DATA = doors.PersonalData(
         "last_seen_on": _("Last here on"),
         "paused_since": _("Having a break since"),
         "email": _("Your e-mail address"),
+        "email_changes": _("Changes of your e-mail address"),
+        "old_address": _("The address that went"),
+        "new_address": _("The address that came"),
         "later": _("For when you are not there any more"),
         "reported": _("Reports that you had died"),
         "on": _("On"),

@@ -1,9 +1,11 @@
 """Who may do what with an account."""
 
 import uuid
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from mmm.accounts import ways_in
 from mmm.accounts.actors import Actor, roles_of
 from mmm.accounts.factors import own, step
 from mmm.foundation import doors
@@ -59,6 +61,15 @@ def may_wish(actor: Actor) -> Decision:
     if actor.is_self:
         return ALLOWED
     return Denied(_("You are now acting for your work. Switch to yourself first."))
+
+
+def may_lose(own: ways_in.Own, what: Literal["address", "key"]) -> Decision:
+    """Never the last way in. A sentence alone is none: it takes a helper and three days."""
+    gone = {"address": own.addresses, "key": own.keys}[what] > 0
+    left = own.addresses + own.keys + own.letter + bool(own.paper_codes) - gone
+    if left > 0:
+        return ALLOWED
+    return Denied(_("You have no other way in. Make one first, for instance codes on paper."))
 
 
 def may_make_paper(factors: own.Factors) -> Decision:

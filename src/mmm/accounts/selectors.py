@@ -48,8 +48,7 @@ def own_address(actor: Actor) -> str:
     return rows.values_list("email", flat=True).first() or ""
 
 
-def mail_of(user_id: uuid.UUID) -> tuple[str, str] | None:
-    """Address and language to write a neutral notice to; None for who has no address or is gone."""
+def mails_of(user_id: uuid.UUID) -> list[tuple[str, str]]:
+    """Addresses (the main one first) and language to write a neutral notice to; empty for who is gone."""
     rows = EmailAddress.objects.filter(user_id=user_id, verified=True, user__is_active=True)
-    found = rows.order_by("-primary", "id").values_list("email", "user__language").first()
-    return (found[0], found[1]) if found else None
+    return list(rows.order_by("-primary", "id").values_list("email", "user__language"))

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from mmm.accounts import codes, devices, farewell_log, fresh, notices, policy, selectors
+from mmm.accounts import addresses, codes, devices, farewell_log, fresh, notices, policy, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
@@ -145,7 +145,8 @@ def erase_now(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
 
 def erase_rows(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:
     """What this room and the cellar hold: codes, mails, answered posts, sessions, addresses, the person."""
-    for address in EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True):
+    own = EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True)
+    for address in {*own, *addresses.written_to(user_id)}:
         codes.forget(address)
         tasks.outbox.forget(address)
     once.forget(user_id)

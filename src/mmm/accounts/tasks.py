@@ -5,7 +5,7 @@ import uuid
 
 from django.db import connections
 
-from mmm.accounts import codes, farewells, idle, letters, notices, recovery, services
+from mmm.accounts import addresses, codes, farewells, idle, letters, notices, recovery, services
 from mmm.accounts.models import Session
 from mmm.foundation import clock, retention, tasks
 
@@ -27,6 +27,7 @@ def prune() -> None:
     codes.prune()
     letters.prune()
     recovery.prune()
+    addresses.prune()
     notices.forget_old(clock.now() - retention.period("notices"))
     idle.note_seen()
     Session.objects.filter(expire_date__lt=clock.now()).delete()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mmm.accounts.views import (
+    addresses,
     devices,
     entry,
     farewell,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("inloggen/wachtwoord/", passwords.sign_in, name="by_password"),
     path("inloggen/tweede-stap/", passwords.second, name="by_step"),
     path("inloggen/sleutel/", keys.sign_in, name="by_key"),
+    path("mijn-gegevens/e-mail/", addresses.mine, name="email"),
+    path("mijn-gegevens/e-mail/code/", addresses.code, name="email_code"),
+    path("mijn-gegevens/e-mail/<int:address_id>/weg/", addresses.remove, name="email_off"),
+    path("mijn-gegevens/e-mail/stop/<slug:token>/", addresses.stop, name="email_stop"),
     path("mijn-gegevens/apparaten/", devices.mine, name="devices"),
     path("tweede-stap/papier/", second_step.codes_on_paper, name="paper"),
     path("mijn-gegevens/papieren-codes/", recovery.codes, name="paper_codes"),

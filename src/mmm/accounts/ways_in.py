@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from mmm.accounts import mails
-from mmm.accounts.models import Letter, PaperCode, Recovery, Sentence, Session, User
+from mmm.accounts.models import AddressChange, Letter, PaperCode, Recovery, Sentence, Session, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Own:
     letter: bool
     paper_codes: int
     sentence: bool
-    key: bool = False
+    keys: int = 0
     password: bool = False  # with a second step; it is asked together with an address
 
     @property
     def only_one(self) -> bool:
         """Whether losing one thing (a mailbox, a letter) would leave this person outside for good."""
-        ways = self.addresses + self.letter + self.key + (self.password and bool(self.addresses))
+        ways = self.addresses + self.letter + self.keys + (self.password and bool(self.addresses))
         return not self.paper_codes and not self.sentence and ways < 2
 
 
@@ -37,21 +37,29 @@ def of(user_id: uuid.UUID) -> Own:
     mine = {"user_id": OuterRef("pk")}
     letter = Letter.objects.filter(**mine, used_at__isnull=False, ended_at=None)
     steps = Authenticator.objects.filter(**mine)
-    addresses, has_letter, codes, sentence, key, step, password = (
+    addresses, has_letter, codes, sentence, keys, step, password = (
         User.objects.filter(id=user_id)
         .annotate(
             letter=Exists(letter),
             sentenced=Exists(Sentence.objects.filter(**mine)),
             codes=_count(PaperCode.objects.filter(**mine, used_at=None)),
             addresses=_count(EmailAddress.objects.filter(**mine, verified=True)),
-            key=Exists(steps.filter(type=Authenticator.Type.WEBAUTHN)),
+            keys=_count(steps.filter(type=Authenticator.Type.WEBAUTHN)),
             step=Exists(steps.exclude(type=Authenticator.Type.RECOVERY_CODES)),
         )
-        .values_list("addresses", "letter", "codes", "sentenced", "key", "step", "password")
+        .values_list("addresses", "letter", "codes", "sentenced", "keys", "step", "password")
         .get()
     )
     usable = step and bool(password) and is_password_usable(password)
-    return Own(addresses, has_letter, codes, sentence, key, usable)
+    return Own(addresses, has_letter, codes, sentence, keys, usable)
+
+
+def hold(user_id: uuid.UUID) -> None:
+    """One change at a time in how this person gets in, until the transaction ends.
+
+    Two removals at the same moment would each see the other way still there.
+    """
+    User.objects.select_for_update().only("id").get(id=user_id)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -75,6 +83,7 @@ def end_all(user_id: uuid.UUID) -> None:
     PaperCode.objects.filter(user_id=user_id).delete()
     Letter.objects.filter(user_id=user_id, used_at__isnull=False).delete()
     EmailAddress.objects.filter(user_id=user_id).delete()
+    AddressChange.objects.filter(user_id=user_id).delete()  # no old mailbox undoes what comes now
     Authenticator.objects.filter(user_id=user_id).delete()
     User.objects.filter(id=user_id).update(password=make_password(None))
 

@@ -103,6 +103,10 @@ PERSONAL_DATA = PersonalData(
     erase=erase,
     retention=(rule("look log"), rule("ended grants"), rule("ended letters"), rule("unfinished shares")),
     title=_("With whom you shared, and who read"),
+    corrections=[
+        (_("Change who may read"), "consent:who"),
+        (_("Say that a look in my log is not right"), "consent:looks"),
+    ],
     words={
         "grants": _("What you shared"),
         "reader": _("With whom"),

@@ -55,6 +55,7 @@ class PersonalData:
     person; `erase` removes the rows and can be repeated (the vault's key is gone by then).
     Both get the user's id and the vault's id. `title` and `words` (key -> what a person calls it) turn the
     export into a page to read; the shape of the export stands in `accounts/takeaway/schema.json`.
+    `corrections` (words, name of a view): where the person puts right what is kept (GDPR article 16).
     """
 
     room: str
@@ -64,6 +65,7 @@ class PersonalData:
     retention: Sequence[RetentionRule] = ()
     title: Text = ""
     words: Mapping[str, Text] = field(default_factory=dict)
+    corrections: Sequence[tuple[Text, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,13 @@ RETENTION: Final = (
         "A person can see who asked for a new way in, and when.",
     ),
     RetentionRule(
+        "changes of addresses",
+        "the request",
+        "14 days",
+        dt.timedelta(days=14),
+        "Who opens the link too late reads that it is over; the addresses in it go after 72 hours.",
+    ),
+    RetentionRule(
         "delivered messages",
         "delivery (never delivered: writing)",
         "14 days",

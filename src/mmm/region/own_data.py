@@ -85,6 +85,7 @@ PERSONAL_DATA = doors.PersonalData(
         retention.rule("invitations"),
     ],
     title=_("Your work"),
+    corrections=[(_("Change where I work"), "region:mine")],
     words={
         "work": _("Where you work"),
         "organisation": _("Organisation"),

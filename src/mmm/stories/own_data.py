@@ -105,6 +105,7 @@ PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
     title=_("My story"),
+    corrections=[(_("Change my story"), "stories:overview")],
     words={
         "parts": _("The parts of your story"),
         "kind": _("Name for machines"),

@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from mmm.accounts import notices, policy
+from mmm.accounts import notices, policy, ways_in
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import keys, own, paper, totp
 from mmm.foundation import ids
@@ -44,8 +44,9 @@ def remove_app(actor: Actor) -> None:
     Raises:
         NotAllowed: it is the last second step of somebody who needs one (with the reason).
     """
-    require(policy.may_remove_step(actor, own.of(actor.user), "app"))
     with transaction.atomic():
+        ways_in.hold(actor.id)
+        require(policy.may_remove_step(actor, own.of(actor.user), "app"))
         Authenticator.objects.filter(user_id=actor.id, type=own.Type.TOTP).delete()
         _drop_idle_paper(actor)
         _tell(actor)
@@ -66,13 +67,16 @@ def remove_key(actor: Actor, *, key_id: int) -> None:
     """This passkey opens nothing any more.
 
     Raises:
-        NotAllowed: it is the last second step of somebody who needs one (with the reason).
+        NotAllowed: it is the last second step of somebody who needs one, or their last way in (with the
+            reason).
     """
-    factors = own.of(actor.user)
-    if key_id not in {key.id for key in factors.keys}:
-        return
-    require(policy.may_remove_step(actor, factors, "key"))
     with transaction.atomic():
+        ways_in.hold(actor.id)
+        factors = own.of(actor.user)
+        if key_id not in {key.id for key in factors.keys}:
+            return
+        require(policy.may_remove_step(actor, factors, "key"))
+        require(policy.may_lose(ways_in.of(actor.id), "key"))
         Authenticator.objects.filter(user_id=actor.id, id=key_id, type=own.Type.WEBAUTHN).delete()
         _drop_idle_paper(actor)
         _tell(actor)
@@ -84,8 +88,9 @@ def set_password(actor: Actor, *, password: str) -> None:
     Raises:
         NotAllowed: there is no second step beside it.
     """
-    require(policy.may_set_password(own.of(actor.user)))
     with transaction.atomic():
+        ways_in.hold(actor.id)
+        require(policy.may_set_password(own.of(actor.user)))
         actor.user.set_password(password)
         actor.user.save(update_fields=["password"])
         _tell(actor)

@@ -1,5 +1,6 @@
 """Who is here, how they get in, and what keeps them in. One module per noun."""
 
+from mmm.accounts.models.addresses import AddressChange
 from mmm.accounts.models.blocks import Block
 from mmm.accounts.models.codes import SignInCode
 from mmm.accounts.models.farewells import Farewell, LastWish
@@ -12,6 +13,7 @@ from mmm.accounts.models.sessions import Session
 from mmm.accounts.models.user import User
 
 __all__ = [
+    "AddressChange",
     "Block",
     "Farewell",
     "IdleWarning",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from mmm.accounts import browser, services
 from mmm.accounts.actors import Actor, home_of, roles_of
-from mmm.accounts.views.targets import after
+from mmm.accounts.views.targets import after, in_own_language
 
 
 def arrive(
@@ -35,7 +35,7 @@ def arrive(
     if not place:
         roles = roles_of(who.user)
         place = home_of("self") if len(roles) == 1 else reverse("accounts:role")
-    response = after(request, words, target, place)
+    response = after(request, words, target, in_own_language(request, who.user, place))
     browser.clear_challenge(response)
     browser.remember_shared(response, shared=shared)
     if device and not shared:

@@ -24,6 +24,7 @@ from mmm.accounts import (
 )
 from mmm.accounts.actors import SignedInRequest, home_for, home_of, roles_of
 from mmm.accounts.factors import own
+from mmm.accounts.views.targets import in_own_language
 from mmm.foundation import once
 
 
@@ -202,17 +203,19 @@ def _enter(
     if request.user != user:  # a further stage of signing in (a second factor) comes first
         return answer
     roles = roles_of(user)
-    place = challenge["next"] or home_of("self")
-    if new and not challenge["next"]:
+    goal = in_own_language(request, user, challenge["next"]) if challenge["next"] else ""
+    place = goal or home_of("self")
+    if new and not goal:
         place = reverse("accounts:welcome")
     elif len(roles) > 1:
-        place = f"{reverse('accounts:role')}?{urlencode({'next': challenge['next']})}"
+        place = f"{reverse('accounts:role')}?{urlencode({'next': goal})}"
     if not new and not known:
         services.tell_new_device(user, key=challenge["browser"])
     offer = known and not shared and not words and browser.may_offer_key(request) and not own.of(user).keys
     if offer:
+        place = in_own_language(request, user, place)
         place = f"{reverse('accounts:key_offer')}?{urlencode({'next': place})}"
-    response = _after(request, words, target, place)
+    response = _after(request, words, target, in_own_language(request, user, place))
     browser.clear_challenge(response)
     if offer:
         browser.key_offered(response)

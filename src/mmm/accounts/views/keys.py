@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mmm.accounts import access, browser, carry, forms, policy, selectors
+from mmm.accounts import access, browser, carry, forms, policy, selectors, ways_in
 from mmm.accounts.actors import Actor, SignedInRequest, home_of
 from mmm.accounts.entering import enter
 from mmm.accounts.factors import keys, services, step
@@ -57,6 +57,8 @@ def remove(request: StepsRequest, key_id: int) -> HttpResponse:
     if key is None:
         raise Http404
     decision = policy.may_remove_step(request.actor, request.factors, "key")
+    if decision:
+        decision = policy.may_lose(ways_in.of(request.actor.id), "key")
     if request.method == "POST" and decision:
         services.remove_key(request.actor, key_id=key_id)
         return HttpResponseRedirect(reverse("accounts:second_step"))

@@ -35,6 +35,9 @@ def mine(request: SignedInRequest) -> HttpResponse:
         ],
         "roles": roles_of(request.actor.user),
         "saved": next((what for what in ("bewaard", "zin", "pincode") if what in request.GET), ""),
+        "corrections": [
+            (text, reverse(view)) for room in doors.personal_data for text, view in room.corrections
+        ],
         "slots": [slot.render(request) for slot in doors.slots if slot.place == "accounts.mine"],
     }
     return TemplateResponse(request, "accounts/mine.html", context)
