@@ -303,6 +303,7 @@ def test_after_erasing_no_word_name_or_address_is_left(
     # Not of who is gone: the reader's name in the list of professionals, a choice that every form offers.
     of_others = {
         "region:report naam marieke's work": CANARIES["audit.LookRow.words"],
+        "consent:block marieke's work": CANARIES["audit.LookRow.words"],
         "accounts:later": {WISH},
     }
     left += [
