@@ -209,7 +209,7 @@ def test_one_open_farewell_and_never_checked_by_who_reported() -> None:
         {**facts, **death, "checked_by": who},
         {**facts, "cause": "death"},
         {**facts, "cause": "own", "reported_at": clock.now()},
-        {**facts, "cause": "boredom"},
+        {**facts, "cause": "tired"},
         {"user": sam.user, "cause": "own", "due_at": clock.now() - DAY},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -152,7 +152,8 @@ def blocked_grants(actor: Actor) -> QuerySet[Grant]:
     """The actor's grants that a block of theirs closes now. Raises `NotAllowed`."""
     require(policy.may_decide(actor))
     kept = Grant.objects.filter(conditions.BLOCKED, owner=actor.user, revoked_at=None)
-    return Grant.objects.filter(id__in=list(kept.values_list("id", flat=True)))
+    # Asked again: what was taken back since keeps its moment, on PostgreSQL as well.
+    return Grant.objects.filter(id__in=list(kept.values_list("id", flat=True)), revoked_at=None)
 
 
 def matrix_for(actor: Actor) -> Matrix:

@@ -86,6 +86,9 @@ def open_once(*, letter_id: UUID, mark: str, viewer: Actor | None = None) -> boo
     """
     opened = {"opened_at": clock.now(), "view": codes.view_of(mark)}
     with transaction.atomic():
+        # The condition below looks at the owner, too. PostgreSQL does not ask that again of a letter that
+        # somebody else changed while we waited for it. So wait first.
+        Letter.objects.select_for_update().filter(id=letter_id).first()
         if viewer is not None and not selectors.may_be_opened(letter_id, viewer=viewer):
             return False
         return bool(selectors.open_letters().filter(id=letter_id).update(**opened))
