@@ -79,6 +79,9 @@ class Touch:
         """Put the cursor in a field."""
         target.tap()
 
+    def near(self, target: Locator) -> None:
+        """Come near enough to press it. Going there may take the skip link, which is a step in the same page."""
+
     # -- what is the same --
 
     def open(self, path: str) -> int:
@@ -99,16 +102,32 @@ class Touch:
 
     def send(self, name: str) -> None:
         """Press a button and wait for the next page."""
-        self._go(lambda: self.press(self.button(name)))
+        self.go(self.button(name))
 
     def follow(self, name: str) -> None:
         """Press a link and wait for the next page."""
-        self._go(lambda: self.press(self.page.get_by_role("link", name=name, exact=True).first))
+        self.go(self.page.get_by_role("link", name=name, exact=True).first)
+
+    def go(self, target: Locator) -> None:
+        """Press something that leads away, and wait for the next page."""
+        self.near(target)
+        with self.page.expect_navigation():
+            self.press(target)
+
+    def pick(self, label: str, option: str) -> None:
+        """Pick from a list that folds out, by what stands on the line."""
+        field = self.page.get_by_label(label, exact=True)
+        self.enter(field)
+        field.select_option(label=option)
+
+    def unfold(self) -> None:
+        """Open the menu of the phone; its button also says how much is new."""
+        self.press(self.page.locator("[popovertarget=menu]:visible"))
 
     def menu(self, name: str) -> None:
         """Open the menu of the phone and go where it says."""
-        self.press(self.button("Menu"))
-        self._go(lambda: self.press(self.page.locator("#menu").get_by_role("link", name=name, exact=True)))
+        self.unfold()
+        self.go(self.page.locator("#menu").get_by_role("link", name=name, exact=True))
 
     def choose(self, name: str) -> None:
         """Choose a radio button or tick a box by its label."""
@@ -174,10 +193,6 @@ class Touch:
         self.page.close()
         self.context.close()
 
-    def _go(self, act: Callable[[], None]) -> None:
-        with self.page.expect_navigation():
-            act()
-
 
 class NoScript(Touch):
     """The same, in a browser that runs no JavaScript."""
@@ -197,6 +212,10 @@ class Keyboard(Touch):
         self._reach(target)
         self.page.keyboard.press("Enter")
 
+    def near(self, target: Locator) -> None:
+        """Bring the focus there."""
+        self._reach(target)
+
     def tick(self, target: Locator) -> None:
         """Space on a box; arrows within a group."""
         self._reach(target)
@@ -206,6 +225,13 @@ class Keyboard(Touch):
     def enter(self, target: Locator) -> None:
         """Tab to a field."""
         self._reach(target)
+
+    def pick(self, label: str, option: str) -> None:
+        """Type the beginning of what stands on the line, as a list listens to."""
+        field = self.page.get_by_label(label, exact=True)
+        self.enter(field)
+        self.page.keyboard.type(option)
+        expect(field.locator("option:checked")).to_have_text(option)
 
     def _reach(self, target: Locator) -> None:
         expect(target).to_be_visible()
@@ -222,3 +248,9 @@ class Keyboard(Touch):
             else:
                 self.page.keyboard.press("Shift+Tab" if focus["before"] else "Tab")
         raise AssertionError(f"{target} cannot be reached with the keyboard on {self.page.url}")
+
+
+class KeyboardWithoutScript(Keyboard):
+    """Only keys, in a browser that runs no JavaScript."""
+
+    scripts = False

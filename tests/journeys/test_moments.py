@@ -193,7 +193,7 @@ def test_signing_out_leaves_nothing_behind_the_back_button(enter: Enter) -> None
     p.send("Bewaar en stop voor nu")
     p.follow("Lees mijn hele verhaal")
     p.reads("Dit is van mij.")
-    p.press(p.button("Menu"))
+    p.unfold()
     with p.page.expect_navigation():
         p.press(p.button("Log uit"))
     p.title("Je bent uitgelogd")

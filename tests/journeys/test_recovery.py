@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from tests.journeys.conftest import Arrive
-from tests.journeys.hands import Keyboard, NoScript, dutch
+from tests.journeys.hands import KeyboardWithoutScript, NoScript, dutch
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -37,12 +37,6 @@ Recovery.objects.filter(user__name={name!r}, ended_at=None).update(
     requested_at=F("requested_at") - past, waiting_at=F("waiting_at") - past, ready_at=F("ready_at") - past
 )
 """
-
-
-class KeyboardWithoutScript(Keyboard):
-    """Only keys, in a browser that runs no JavaScript."""
-
-    scripts = False
 
 
 def enter(hands: NoScript, live: Live, cookies: dict[str, str]) -> None:

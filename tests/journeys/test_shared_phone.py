@@ -4,9 +4,10 @@ import re
 import uuid
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrive
-from tests.journeys.hands import Keyboard, dutch
+from tests.journeys.hands import KeyboardWithoutScript, dutch
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -16,13 +17,8 @@ from tests import cast
 made = letters.print_letter(cast.staff("helper"))
 print(made.code, made.pin)
 """
+PICTURE = "Buiten werken"  # a sentence with a picture, to choose instead of writing
 WORDS = "Ik wil met hout werken, niet te vroeg op de dag."
-
-
-class KeyboardWithoutScript(Keyboard):
-    """Only keys, in a browser that runs no JavaScript."""
-
-    scripts = False
 
 
 def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_on_paper(
@@ -62,9 +58,15 @@ def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_
     assert len(codes) == 8
 
     p.open("/mijn-verhaal/dromen/1/")
+    p.choose(PICTURE)
     p.tell(WORDS)
     p.send("Bewaar en stop voor nu")
-    p.press(p.button("Menu"))
+
+    # A break, and the phone goes to somebody else.
+    p.open("/pauze/")
+    p.send("Neem nu pauze")
+    p.title("Je hebt pauze")
+    p.unfold()
     p.send("Log uit")
     p.title("Je bent uitgelogd")
 
@@ -74,9 +76,15 @@ def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_
     p.write(dutch("The code on your paper"), codes[0])
     p.send("Ga verder")
     p.open("/mijn-verhaal/dromen/1/")
+    p.title("Welk werk zou je graag doen?")
     assert p.answer().input_value() == WORDS
+    expect(p.page.get_by_role("checkbox", name=PICTURE)).to_be_checked()
+    p.reads("Je hebt pauze. Niemand kan nu lezen.")
+    p.send("Ik ben er weer")
+    p.open("/mijn-verhaal/dromen/1/")
+    assert p.page.get_by_text("Je hebt pauze.").count() == 0
     p.open("/mijn-verhaal/")
-    p.press(p.button("Menu"))
+    p.unfold()
     p.send("Log uit")
     p.open("/brief/")
     p.write(dutch("The code on your paper"), codes[0])
