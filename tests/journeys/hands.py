@@ -80,7 +80,7 @@ class Touch:
         target.tap()
 
     def near(self, target: Locator) -> None:
-        """Come near enough to press it. Going there may take the skip link, which is a step in the same page."""
+        """Come near enough to press it; on the way the skip link may be taken, a step in the same page."""
 
     # -- what is the same --
 
