@@ -205,7 +205,7 @@ def test_before_something_that_matters_the_pin_is_asked_again(client: Client) ->
         asked = client.get(reverse("accounts:erase"))
         assert reverse("accounts:again") in asked.headers["Location"]
         page = client.get(asked.headers["Location"]).content.decode()
-        assert "Je pincode, of een papieren code" in page
+        assert "Je pincode, of een code om binnen te komen" in page
         again = {"pin": wrong(made.pin), "next": reverse("accounts:erase")}
         assert "Dit klopt niet" in post(client, "accounts:again", again).content.decode()
         answer = post(client, "accounts:again", {**again, "pin": made.pin})

@@ -41,7 +41,7 @@ def test_somebody_makes_a_passkey_and_signs_in_with_it_without_a_mail(live: Live
     p.open(f"{here}/tweede-stap/sleutel/")
     p.write(dutch("What do you call this device?"), "mijn telefoon")
     p.send("Maak mijn sleutel")
-    p.title("Codes op papier")
+    p.title("Codes voor je tweede stap")
     p.follow("Ik heb ze bewaard. Ga verder")
     p.reads("mijn telefoon")
     p.context.clear_cookies(name="mmm_session")
@@ -66,7 +66,7 @@ def test_professional_sets_up_the_app_and_signs_in_with_a_code_from_paper(
     secret = p.page.locator(".by-hand").inner_text().replace(" ", "")
     p.write(dutch("The code that your app shows now"), totp.code_now(secret))
     p.send("Zet mijn app aan")
-    p.title("Codes op papier")
+    p.title("Codes voor je tweede stap")
     codes = re.findall(r"\d{4} \d{4} \d{4}", p.page.locator(".code-list").inner_text())
     assert len(codes) == 10
     p.follow("Ik heb ze bewaard. Ga verder")

@@ -51,9 +51,9 @@ def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_
     # Told before writing that there is one way in only; codes on paper.
     p.open("/mijn-verhaal/")
     p.reads("Je kunt nu alleen met je brief binnenkomen.")
-    p.follow("Print papieren codes")
+    p.follow("Print codes om binnen te komen")
     p.send("Maak acht nieuwe codes")
-    p.title("Jouw papieren codes")
+    p.title("Codes om binnen te komen")
     codes = p.page.locator(".codes li").all_inner_texts()
     assert len(codes) == 8
 

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mmm.accounts import paper_codes
+from mmm.accounts.codes import digits
 from mmm.accounts.factors import passwords
 
 
@@ -91,11 +93,20 @@ class StepForm(SharedForm):
 
     code = forms.CharField(
         label=_("The code from your app"),
-        help_text=_("Or a code from your paper."),
+        help_text=_("Or a code of 12 digits from your paper."),
         max_length=40,
         widget=CodeForm.base_fields["code"].widget,
         error_messages={"required": _("Fill in a code from your app or from your paper.")},
     )
+
+    def clean_code(self) -> str:
+        """As typed; a code from the other paper, which lets somebody in, is told from these."""
+        typed: str = self.cleaned_data["code"]
+        if len(digits(typed)) == paper_codes.DIGITS:
+            raise forms.ValidationError(
+                _("This is a code to come in. Here you need one of 12 digits, or the code of your app.")
+            )
+        return typed
 
 
 class PasswordSignInForm(AddressForm):

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts import letters, numbers, paper_codes, recovery
@@ -19,7 +20,7 @@ class LetterCodeForm(SharedForm):
 
     code = forms.CharField(
         label=_("The code on your paper"),
-        help_text=_("Sixteen or twenty digits. Spaces do not matter."),
+        help_text=_("A letter has a code of 16 digits. A code to come in has 20."),
         max_length=60,
         widget=forms.TextInput(attrs=NUMBER),
         error_messages={"required": _("Fill in the code on your paper.")},
@@ -31,6 +32,10 @@ class LetterCodeForm(SharedForm):
         for length in (letters.CODE_DIGITS, paper_codes.DIGITS):
             if code := numbers.read(typed, length):
                 return code
+        if len(digits(typed)) == settings.MFA_RECOVERY_CODE_DIGITS:
+            raise forms.ValidationError(
+                _("This is a code for your second step. Sign in first; after that we ask for it.")
+            )
         if len(digits(typed)) not in {letters.CODE_DIGITS, paper_codes.DIGITS}:
             raise forms.ValidationError(_("A digit is missing, or there is one too many. Look once more."))
         raise forms.ValidationError(_("There is a slip in the code. Compare each group of four digits."))
@@ -52,7 +57,7 @@ class AgainForm(PinForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["pin"].label = _("Your PIN, or a code on paper")
+        self.fields["pin"].label = _("Your PIN, or a code to come in")
 
 
 class NewPinForm(forms.Form):
