@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from mmm.accounts import notices
+from mmm.accounts import notices, paper_codes
 from mmm.accounts.actors import SESSION_ROLE, Actor
 from mmm.accounts.codes import Place
 from mmm.accounts.factors import checking, own, paper, services, step, totp
@@ -263,3 +263,19 @@ def test_the_mark_ends_with_the_session(client: Client) -> None:
     session[SESSION_ROLE] = marieke.role.key
     session.save()
     assert client.get("/met-mij-gedeeld/").status_code == 302
+
+
+def test_each_paper_is_told_from_the_other_where_it_does_not_belong(client: Client) -> None:
+    """Twelve digits stand in for the app, twenty let somebody in: typed at the wrong door, both hear why."""
+    marieke = cast.professional()
+    cast.with_app(marieke)
+    stand_in = paper.just_made(marieke.user)[0]
+    assert (
+        "een code voor je tweede stap" in post(client, "accounts:letter", {"code": stand_in}).content.decode()
+    )
+    inside = without_step(marieke)
+    lets_in = paper_codes.make(marieke)[0]
+    assert "een code om binnen te komen" in post(inside, "accounts:step", {"code": lets_in}).content.decode()
+    # Neither was used up, and each does its work at its own door.
+    assert post(inside, "accounts:step", {"code": stand_in}).status_code == 302
+    assert post(client, "accounts:letter", {"code": lets_in, "shared": "no"}).status_code == 302

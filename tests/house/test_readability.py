@@ -19,7 +19,9 @@ from tests.house.table import OK, ROWS
 from tests.house.world import World, made
 
 # Pages that are not for workers in the first place may miss two rules. Of the region's, these are for everybody.
-OF_THE_REGION_FOR_ALL = {f"region:{name}" for name in ("regions", "region", "directory", "my_reports", "report")}
+OF_THE_REGION_FOR_ALL = {
+    f"region:{name}" for name in ("regions", "region", "directory", "my_reports", "report")
+}
 FOR_OTHERS = {"start:accessibility", "demo:cast", "demo:post"} | {
     row.name for row in ROWS if row.name.startswith("region:") and row.name not in OF_THE_REGION_FOR_ALL
 }
