@@ -312,7 +312,7 @@ def test_the_last_way_in_stays_and_the_page_says_what_to_do() -> None:
     sam = cast.person()
     (row,) = addresses.of(sam.id)
     client, page = cast.client_of(sam), reverse("accounts:email_off", args=[row.id])
-    assert "papieren codes" in client.get(page).content.decode()
+    assert "codes om binnen te komen" in client.get(page).content.decode()
     assert cast.post(client, page).status_code == 200
     with pytest.raises(NotAllowed):
         addresses.remove(sam, address_id=row.id)

@@ -69,7 +69,7 @@ def test_professional_joins_is_confirmed_reads_and_leaves(live: Live, arrive: Ar
     secret = her.page.locator(".by-hand").inner_text().replace(" ", "")
     her.write(dutch("The code that your app shows now"), totp.code_now(secret))
     her.send("Zet mijn app aan")
-    her.title("Codes op papier")
+    her.title("Codes voor je tweede stap")
     assert len(re.findall(r"\d{4} \d{4} \d{4}", her.page.locator(".code-list").inner_text())) == 10
     her.follow("Ik heb ze bewaard. Ga verder")
     her.title("Met mij gedeeld")
