@@ -18,7 +18,7 @@ from tests.house.readability import Reading, is_passive, read, read_text, stem, 
 from tests.house.table import OK, ROWS
 from tests.house.world import World, made
 
-# Pages that are not for workers in the first place may miss two rules. Some of the region's are for everybody.
+# Pages that are not for workers in the first place may miss two rules. A few of the region are for everybody.
 OF_THE_REGION_FOR_ALL = {
     f"region:{name}" for name in ("regions", "region", "directory", "my_reports", "report")
 }
