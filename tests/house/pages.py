@@ -30,10 +30,13 @@ import datetime as dt
 import json
 from django.test import RequestFactory
 from django.utils import timezone
+from mmm.accounts import letters as entry
+from mmm.accounts.selectors import own_address
+from mmm.consent.letters.codes import code_of
 from mmm.start import errors
 from tests import cast
 from tests.house.pages import from_table
-from tests.house.world import made
+from tests.house.world import letter, made
 world = made("Woorden van iemand.")
 ask = RequestFactory().post("/", {"text": "Ik wil graag bakken."})
 stories = cast.person("Lotte")
@@ -42,6 +45,8 @@ for text in ("Op de telefoon.", "Op de laptop."):
     cast.write(stories, "dreams", "work", text)
 world.cookies["two devices"] = cast.client_of(stories).cookies
 world.cookies["newcomer"] = cast.client_of(cast.person("Noa")).cookies
+world.cookies["who takes a break"] = cast.client_of(cast.person("Kai")).cookies
+printed = entry.print_letter(world["helper"])
 reader = cast.client_of(world["reader"])
 for _ in range(3):
     assert reader.get(f"/met-mij-gedeeld/{world.things['sam'].hex}/").status_code == 200
@@ -50,6 +55,13 @@ print(json.dumps({
     "table": {name: (who, row.address(world)) for name, (who, row) in from_table().items()},
     "read": f"/met-mij-gedeeld/{world.things['sam'].hex}/",
     "draft": "/delen/" + world.things["sam's draft"].hex + "/",
+    "typed": {
+        "letter": [printed.code],
+        "pin": [printed.pin],
+        "address with a password": [own_address(world["coordinator without second step"])],
+        "password": [cast.PASSWORD],
+        "shared letter": [code_of(letter(world["owner"])) for _ in range(4)],
+    },
     "drawn": {
         "400": errors.bad_request(ask).content.decode(),
         "403": errors.csrf_failure(ask).content.decode(),
@@ -70,6 +82,9 @@ class Site:
     table: dict[str, tuple[str, str]]
     read: str
     draft: str
+    typed: dict[
+        str, list[str]
+    ]  # what somebody has on paper or by heart; each is good once, or the last stays
     drawn: dict[str, str]
     contexts: dict[str, BrowserContext] = field(default_factory=dict)
 
@@ -158,6 +173,40 @@ def without_once(page: Page, site: Site) -> Response | None:
     return send(page, site)
 
 
+def known(site: Site, what: str) -> str:
+    """The next thing of this kind that somebody types."""
+    held = site.typed[what]
+    return held.pop() if len(held) > 1 else held[0]
+
+
+def letter_typed(page: Page, site: Site) -> Response | None:
+    """The code of a letter that lets somebody in: its PIN is asked."""
+    return filled("code", known(site, "letter"))(page, site)
+
+
+def pin_typed(page: Page, site: Site) -> Response | None:
+    """Code and PIN of a new letter: a name is asked."""
+    letter_typed(page, site)
+    return filled("pin", known(site, "pin"))(page, site)
+
+
+def password_typed(page: Page, site: Site) -> Response | None:
+    """Address and password: the second step is asked."""
+    page.locator("main [name=email]").fill(known(site, "address with a password"))
+    return filled("password", known(site, "password"))(page, site)
+
+
+def shared_letter_typed(page: Page, site: Site) -> Response | None:
+    """The code of a letter with somebody's text: whether to open it now is asked."""
+    return filled("letter_code", known(site, "shared letter"))(page, site)
+
+
+def shared_letter_opened(page: Page, site: Site) -> Response | None:
+    """The letter, opened."""
+    shared_letter_typed(page, site)
+    return send(page, site)
+
+
 def menu(page: Page, site: Site) -> None:
     """Open the menu of a phone."""
     page.get_by_role("button", name="Menu", exact=True).click()
@@ -213,6 +262,37 @@ BY_HAND: dict[str, Shown] = {
     "nothing new": Shown("newcomer", "/meldingen/"),
     "how to hear, saved": Shown("owner", "/instellingen/meldingen/?bewaard=1"),
     "my name, saved": Shown("owner", "/mijn-gegevens/?bewaard=1"),
+    "a code at the wrong door": Shown("anonymous", "/brief/", filled("code", "1234 5678 9012")),
+    "letter, its PIN": Shown("anonymous", "/brief/", letter_typed),
+    "letter, a name": Shown("anonymous", "/brief/", pin_typed),
+    "password, then the second step": Shown("anonymous", "/inloggen/wachtwoord/", password_typed),
+    "second step of a reader": Shown("reader", "/tweede-stap/"),
+    "second step, nothing yet": Shown("professional without second step", "/tweede-stap/"),
+    "second step, asked": Shown("coordinator without second step", "/tweede-stap/invullen/"),
+    "app, wrong code": Shown("owner", "/tweede-stap/app/", filled("code", "000000")),
+    "password of a reader": Shown("reader", "/tweede-stap/wachtwoord/"),
+    "password, too easy": Shown("reader", "/tweede-stap/wachtwoord/", filled("password", "wachtwoord")),
+    "codes for the second step": Shown("reader", "/tweede-stap/papier/", send),
+    "codes to come in": Shown("owner", "/mijn-gegevens/papieren-codes/", send),
+    "sentence, too short": Shown("owner", "/mijn-gegevens/zin/", filled("sentence", "Kort.")),
+    "erasing, nothing chosen": Shown("owner", "/mijn-gegevens/wissen/", send),
+    "break": Shown("who takes a break", "/pauze/", send),
+    "nobody reads during a break": Shown("who takes a break", "/wie-mag-lezen/"),
+    "letter with a text, its code": Shown("anonymous", "/brief-lezen/", shared_letter_typed),
+    "letter with a text, opened": Shown("anonymous", "/brief-lezen/", shared_letter_opened),
+    "card for who treats me": Shown("owner", "/mijn-verhaal/kaart/", send),
+    "letter to print": Shown("coordinator", "/regio-beheer/brieven/", send),
+    "new way in, begun": Shown("coordinator", "/regio-beheer/herstel/", send),
+    "invitation, nothing chosen": Shown("coordinator", "/regio-beheer/uitnodigen/", send),
+    "number, nothing filled in": Shown("coordinator", "/regio-beheer/nummers/nieuw/phone/", send),
+    "hours, mistakes": Shown("coordinator", "/regio-beheer/uren/", filled("day0_0", "ochtend")),
+    "list of organisations, looked through": Shown(
+        "coordinator",
+        "/regio-beheer/organisaties/inlezen/",
+        filled("rows", "naam;soort;schakel;kvk\nNieuw;dienst;werk;\nFout;iets;werk;"),
+    ),
+    "nobody of this profession": Shown("owner", "/wie-doet-wat/?beroep=1"),
+    "english codes": Shown("owner", "/en/mijn-gegevens/papieren-codes/"),
     "session lapsed": Shown("newcomer", "/mijn-verhaal/dromen/1/", lapsed, status=403),
     **{
         f"drawn {status}": Shown("anonymous", "/", drawn(str(status)), status=status)
@@ -225,7 +305,9 @@ PAGES = {**TABLE, **BY_HAND}
 def build(live: Live, browser: Browser) -> Site:
     """Fill the installation with people and things; a browser profile for each role."""
     made = json.loads(live.python(WORLD).splitlines()[-1])
-    return Site(live, made["sessions"], made["table"], made["read"], made["draft"], made["drawn"])
+    return Site(
+        live, made["sessions"], made["table"], made["read"], made["draft"], made["typed"], made["drawn"]
+    )
 
 
 def context(browser: Browser, site: Site, who: str, **options: object) -> BrowserContext:
