@@ -209,7 +209,9 @@ def look_line(line: shapes.LookLine) -> SafeString:
         stop = format_html('<a class="btn btn-quiet btn-small" href="{}">{}</a>', line.stop_url, line.stop)
     wrong = EMPTY
     if line.wrong_url:
-        wrong = format_html('<p class="small"><a href="{}">{}</a></p>', line.wrong_url, line.wrong)
+        wrong = format_html(
+            '<p class="small"><a class="reach" href="{}">{}</a></p>', line.wrong_url, line.wrong
+        )
     return format_html(
         '<li class="look"><div><p>{}</p><p class="small">{}</p>{}</div>{}</li>',
         line.sentence,
