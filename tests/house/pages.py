@@ -133,6 +133,12 @@ def send(page: Page, site: Site) -> Response | None:
     return next_page(page, lambda: page.locator("main form").last.evaluate("form => form.submit()"))
 
 
+def send_first(page: Page, site: Site) -> Response | None:
+    """Send the first form of the content, if one is there (it is not once codes were made)."""
+    form = page.locator("main form")
+    return next_page(page, lambda: form.first.evaluate("form => form.submit()")) if form.count() else None
+
+
 def filled(name: str, text: str) -> Act:
     """Send the form with this in the field `name`."""
 
@@ -272,7 +278,7 @@ BY_HAND: dict[str, Shown] = {
     "app, wrong code": Shown("owner", "/tweede-stap/app/", filled("code", "000000")),
     "password of a reader": Shown("reader", "/tweede-stap/wachtwoord/"),
     "password, too easy": Shown("reader", "/tweede-stap/wachtwoord/", filled("password", "wachtwoord")),
-    "codes for the second step": Shown("reader", "/tweede-stap/papier/", send),
+    "codes for the second step": Shown("reader", "/tweede-stap/papier/", send_first),
     "codes to come in": Shown("owner", "/mijn-gegevens/papieren-codes/", send),
     "sentence, too short": Shown("owner", "/mijn-gegevens/zin/", filled("sentence", "Kort.")),
     "erasing, nothing chosen": Shown("owner", "/mijn-gegevens/wissen/", send),
@@ -280,10 +286,9 @@ BY_HAND: dict[str, Shown] = {
     "nobody reads during a break": Shown("who takes a break", "/wie-mag-lezen/"),
     "letter with a text, its code": Shown("anonymous", "/brief-lezen/", shared_letter_typed),
     "letter with a text, opened": Shown("anonymous", "/brief-lezen/", shared_letter_opened),
-    "card for who treats me": Shown("owner", "/mijn-verhaal/kaart/", send),
+    "card for who treats me": Shown("owner", "/mijn-verhaal/kaart/", send_first),
     "letter to print": Shown("coordinator", "/regio-beheer/brieven/", send),
-    "new way in, begun": Shown("coordinator", "/regio-beheer/herstel/", send),
-    "invitation, nothing chosen": Shown("coordinator", "/regio-beheer/uitnodigen/", send),
+    "invitation, nothing chosen": Shown("coordinator", "/regio-beheer/uitnodigen/", send_first),
     "number, nothing filled in": Shown("coordinator", "/regio-beheer/nummers/nieuw/phone/", send),
     "hours, mistakes": Shown("coordinator", "/regio-beheer/uren/", filled("day0_0", "ochtend")),
     "list of organisations, looked through": Shown(
