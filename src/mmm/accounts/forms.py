@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mmm.accounts import paper_codes
 from mmm.accounts.codes import digits
 from mmm.accounts.factors import passwords
+from mmm.design.widgets import CodeInput
 
 
 def normal_address(value: str) -> str:
@@ -73,14 +74,7 @@ class CodeForm(SharedForm):
     code = forms.CharField(
         label=_("The code from the mail"),
         max_length=40,
-        widget=forms.TextInput(
-            attrs={
-                "class": "input-code",
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "spellcheck": "false",
-            }
-        ),
+        widget=CodeInput(from_mail=True),
         error_messages={"required": _("Fill in the code from the mail.")},
     )
 
@@ -95,7 +89,7 @@ class StepForm(SharedForm):
         label=_("The code from your app"),
         help_text=_("Or a code of 12 digits from your paper."),
         max_length=40,
-        widget=CodeForm.base_fields["code"].widget,
+        widget=CodeInput(from_mail=True),
         error_messages={"required": _("Fill in a code from your app or from your paper.")},
     )
 
@@ -161,7 +155,7 @@ class AppForm(forms.Form):
     code = forms.CharField(
         label=_("The code that your app shows now"),
         max_length=40,
-        widget=CodeForm.base_fields["code"].widget,
+        widget=CodeInput(from_mail=True),
         error_messages={"required": _("Fill in the six digits that your app shows.")},
     )
 

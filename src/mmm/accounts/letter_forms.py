@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mmm.accounts import letters, numbers, paper_codes, recovery
 from mmm.accounts.codes import digits
 from mmm.accounts.forms import JoinForm, SharedForm
-
-# No browser offers these on a device that others use, too.
-NUMBER = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false", "class": "input-code"}
+from mmm.design.widgets import CodeInput
 
 
 class LetterCodeForm(SharedForm):
@@ -22,7 +20,7 @@ class LetterCodeForm(SharedForm):
         label=_("The code on your paper"),
         help_text=_("A letter has a code of 16 digits. A code to come in has 20."),
         max_length=60,
-        widget=forms.TextInput(attrs=NUMBER),
+        widget=CodeInput,
         error_messages={"required": _("Fill in the code on your paper.")},
     )
 
@@ -47,7 +45,7 @@ class PinForm(forms.Form):
     pin = forms.CharField(
         label=_("Your PIN"),
         max_length=60,
-        widget=forms.TextInput(attrs=NUMBER),
+        widget=CodeInput,
         error_messages={"required": _("Fill in your PIN.")},
     )
 
@@ -67,7 +65,7 @@ class NewPinForm(forms.Form):
         label=_("Your new PIN"),
         help_text=_("Six to twelve digits. Not your date of birth, and not 123456."),
         max_length=40,
-        widget=forms.TextInput(attrs=NUMBER),
+        widget=CodeInput,
         error_messages={"required": _("Fill in a new PIN.")},
     )
 

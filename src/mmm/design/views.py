@@ -23,9 +23,7 @@ class DemoForm(forms.Form):
     email = forms.EmailField(label="Wat is je mailadres?", widget=forms.EmailInput({"autocomplete": "email"}))
     code = forms.CharField(
         label="Code uit je mail",
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input-code"}
-        ),
+        widget=widgets.CodeInput(from_mail=True),
     )
     dream = forms.CharField(
         label="Wat zou je graag doen?",

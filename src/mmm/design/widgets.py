@@ -42,6 +42,15 @@ class CountedTextarea(forms.Textarea):
         return attrs
 
 
+class CodeInput(forms.TextInput):
+    """A code of digits, in big letters. `from_mail`: the device may offer the code that just came in."""
+
+    def __init__(self, *, from_mail: bool = False, attrs: dict[str, Any] | None = None):
+        offered = "one-time-code" if from_mail else "off"
+        marks = {"class": "input-code", "inputmode": "numeric", "spellcheck": "false"}
+        super().__init__({**marks, "autocomplete": offered, **(attrs or {})})
+
+
 class DateParts(forms.MultiWidget):
     """A date as three short fields (day, month, year), which work everywhere; the value is an ISO date."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mmm.consent.letters import policy
-from mmm.design.widgets import DateParts
+from mmm.design.widgets import CodeInput, DateParts
 from mmm.foundation import clock
 
 
@@ -69,13 +69,6 @@ class LetterCodeForm(forms.Form):
         label=_("The code in your letter"),
         help_text=_("16 digits. With or without spaces."),
         max_length=60,
-        widget=forms.TextInput(
-            attrs={
-                "class": "input-code",
-                "autocomplete": "off",
-                "inputmode": "numeric",
-                "spellcheck": "false",
-            }
-        ),
+        widget=CodeInput,
         error_messages={"required": _("Fill in the code in your letter.")},
     )
