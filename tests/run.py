@@ -35,8 +35,8 @@ PACKAGES = {
     "libpangoft2-1.0-0": (lambda: find_library("pangoft2-1.0"), "sqlite"),
     "libharfbuzz-subset0": (lambda: find_library("harfbuzz-subset"), "sqlite"),
 }
-# Who meets which page, and what stands on it: the same on every engine, so once in a run is enough. Half of the
-# time on PostgreSQL went there; --deep runs them on both.
+# Who meets which page, and what stands on it: the same on every engine, so once in a run is enough. Half
+# of the time on PostgreSQL went there; --deep runs them on both.
 BIG_TABLES = ("role_table", "canaries", "query_counts", "get_writes", "readability")
 PYTHON = sys.executable
 LOCAL = {
