@@ -60,7 +60,7 @@ print(json.dumps({
         "pin": [printed.pin],
         "address with a password": [own_address(world["coordinator without second step"])],
         "password": [cast.PASSWORD],
-        "shared letter": [code_of(letter(world["owner"])) for _ in range(4)],
+        "shared letter": [code_of(letter(world["owner"])) for _ in range(12)],
     },
     "drawn": {
         "400": errors.bad_request(ask).content.decode(),
@@ -215,7 +215,7 @@ def shared_letter_opened(page: Page, site: Site) -> Response | None:
 
 def menu(page: Page, site: Site) -> None:
     """Open the menu of a phone."""
-    page.get_by_role("button", name="Menu", exact=True).click()
+    page.locator("button.menu-btn").click()
 
 
 def drawn(status: str) -> Act:

@@ -23,11 +23,11 @@ def enter(
     step.mark(request, how)
     if not known:
         services.tell_new_device(user)
-    goal = in_own_language(request, user, goal) if goal else ""
+    goal = in_own_language(request, user.language, goal) if goal else ""
     place = goal or home_of("self")
     if len(roles_of(user)) > 1:
         place = f"{reverse('accounts:role')}?{urlencode({'next': goal})}"
-    response = HttpResponseRedirect(in_own_language(request, user, place))
+    response = HttpResponseRedirect(in_own_language(request, user.language, place))
     browser.clear_challenge(response)
     browser.remember_shared(response, shared=shared)
     if not shared:

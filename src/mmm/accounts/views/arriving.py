@@ -35,7 +35,7 @@ def arrive(
     if not place:
         roles = roles_of(who.user)
         place = home_of("self") if len(roles) == 1 else reverse("accounts:role")
-    response = after(request, words, target, in_own_language(request, who.user, place))
+    response = after(request, words, target, in_own_language(request, who.user.language, place))
     browser.clear_challenge(response)
     browser.remember_shared(response, shared=shared)
     if device and not shared:

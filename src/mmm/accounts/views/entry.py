@@ -203,7 +203,7 @@ def _enter(
     if request.user != user:  # a further stage of signing in (a second factor) comes first
         return answer
     roles = roles_of(user)
-    goal = in_own_language(request, user, challenge["next"]) if challenge["next"] else ""
+    goal = in_own_language(request, user.language, challenge["next"]) if challenge["next"] else ""
     place = goal or home_of("self")
     if new and not goal:
         place = reverse("accounts:welcome")
@@ -213,9 +213,9 @@ def _enter(
         services.tell_new_device(user, key=challenge["browser"])
     offer = known and not shared and not words and browser.may_offer_key(request) and not own.of(user).keys
     if offer:
-        place = in_own_language(request, user, place)
+        place = in_own_language(request, user.language, place)
         place = f"{reverse('accounts:key_offer')}?{urlencode({'next': place})}"
-    response = _after(request, words, target, in_own_language(request, user, place))
+    response = _after(request, words, target, in_own_language(request, user.language, place))
     browser.clear_challenge(response)
     if offer:
         browser.key_offered(response)

@@ -6,7 +6,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path
 
 from mmm.accounts import carry
-from mmm.accounts.models import User
 
 
 def safe(request: HttpRequest, target: str) -> str:
@@ -15,14 +14,14 @@ def safe(request: HttpRequest, target: str) -> str:
     return target if ours and target.startswith("/") else ""
 
 
-def in_own_language(request: HttpRequest, user: User, place: str) -> str:
-    """The place in the person's own language, unless the address of this page names a language itself.
+def in_own_language(request: HttpRequest, language: str, place: str) -> str:
+    """The place in this language, the person's own, unless the address of this page names a language itself.
 
     Dutch stands in no address, so who signs in at a Dutch page goes on in the language they chose.
     """
     if get_language_from_path(request.path_info) is not None:
         return place
-    return translate_url(place, user.language)
+    return translate_url(place, language)
 
 
 def after(request: HttpRequest, words: str, target: str, place: str) -> HttpResponse:
