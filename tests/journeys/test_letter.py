@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.hands import Keyboard, NoScript, Touch, dutch
@@ -74,3 +75,20 @@ def test_a_letter_is_made_read_once_and_seen(
     reader.reload()
     reader.title("Een brief lezen")
     assert "planten" not in reader.page.content()
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "typed"),
+    [
+        ("/brief-lezen/", "letter_code", "1234 5678 9012 3456"),
+        ("/brief/", "code", "1234 5678 9012 3456 7890"),
+    ],
+)
+def test_a_code_is_seen_whole_on_a_small_phone_while_it_is_typed_over(
+    address: str, name: str, typed: str, page: Page, live: Live
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(live.url(address))
+    field = page.locator(f"main [name={name}]")
+    field.fill(typed)
+    assert field.evaluate("field => field.scrollWidth - field.clientWidth") == 0
