@@ -6,7 +6,7 @@ somebody does something: mistakes in forms, the code page, the card, both texts,
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
@@ -86,7 +86,6 @@ class Site:
         str, list[str]
     ]  # what somebody has on paper or by heart; each is good once, or the last stays
     drawn: dict[str, str]
-    contexts: dict[str, BrowserContext] = field(default_factory=dict)
 
 
 Act = Callable[[Page, Site], Response | None]
