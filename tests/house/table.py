@@ -255,6 +255,7 @@ ROWS: list[Row] = [
     Row("accounts:letter", EVERYBODY, BOTH, done=(200, 302)),
     Row("accounts:letter_pin", EVERYBODY, BOTH),
     Row("accounts:letter_name", EVERYBODY, BOTH),
+    Row("accounts:letter_own_pin", EVERYBODY, BOTH),
     Row("accounts:recovery", EVERYBODY),
     Row("accounts:recovery_going_on", SIGNED_IN, BOTH),
     Row("accounts:recovered", SIGNED_IN),

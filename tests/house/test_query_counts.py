@@ -50,6 +50,7 @@ ASKS = {
     "accounts:erased as anonymous": 0,
     "accounts:letter as anonymous": 0,
     "accounts:letter_name as anonymous": 0,
+    "accounts:letter_own_pin as anonymous": 0,
     "accounts:letter_pin as anonymous": 0,
     "accounts:paper_codes as owner": 3,
     "accounts:paper_codes_print as owner": 2,

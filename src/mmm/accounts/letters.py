@@ -108,15 +108,18 @@ def check(marked: str, pin: str, *, place: Place) -> Guess:
     return Guess(None)
 
 
-def begin(letter_id: uuid.UUID, *, name: str, language: str) -> User | None:
-    """Make an account with a letter nobody used yet; None when somebody was first, or it is too late."""
+def begin(letter_id: uuid.UUID, *, name: str, pin: str, language: str) -> User | None:
+    """Make an account with a letter nobody used yet; None when somebody was first, or it is too late.
+
+    `pin`: the person's own, in digits. The printed one, which the maker of the letter saw, ends with it.
+    """
     vault_id = crypto.create_vault("user")
     with transaction.atomic():
         user = User.objects.create_user(name=name, vault_id=vault_id, language=language)
         fresh = Letter.objects.filter(
             id=letter_id, user=None, used_at=None, ended_at=None, expires_at__gt=clock.now()
         )
-        if fresh.update(user=user, used_at=clock.now()):
+        if fresh.update(user=user, used_at=clock.now(), pin=_pin(letter_id, pin)):
             return user
         transaction.set_rollback(True)
     crypto.destroy_vault(vault_id)
@@ -126,6 +129,21 @@ def begin(letter_id: uuid.UUID, *, name: str, language: str) -> User | None:
 def of(user_id: uuid.UUID) -> Letter | None:
     """The letter this person signs in with, if any."""
     return Letter.objects.filter(user_id=user_id, used_at__isnull=False, ended_at=None).first()
+
+
+def was_printed(letter_id: uuid.UUID, pin: str) -> bool:
+    """Whether this PIN stands on the letter: an own one has to be another.
+
+    Never of a letter in use: the answer would tell whether a guess is somebody's own PIN.
+    """
+    unused = Letter.objects.filter(id=letter_id, used_at=None)
+    kept = unused.values_list("pin", flat=True).first() or ""
+    return hmac.compare_digest(kept, _pin(letter_id, digits(pin)))
+
+
+def use_again(letter_id: uuid.UUID, *, pin: str) -> None:
+    """At the end of a recovery: from now on the person signs in with this letter and a PIN of their own."""
+    Letter.objects.filter(id=letter_id).update(used_at=clock.now(), pin=_pin(letter_id, digits(pin)))
 
 
 def change_pin(actor: Actor, *, pin: str) -> None:

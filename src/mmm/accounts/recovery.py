@@ -229,18 +229,21 @@ def by_token(token: str) -> Recovery | None:
     return found if found is not None and found.user_id is not None else None
 
 
-def complete(letter: Letter) -> User | None:
-    """The new letter is used: every old way in and every session ends. None when it was stopped meanwhile."""
+def complete(letter_id: uuid.UUID, *, pin: str) -> User | None:
+    """The new letter is used: every old way in and every session ends. None when it was stopped meanwhile.
+
+    `pin`: the person's own, in digits; the printed one, which the helper saw, ends with it.
+    """
     with transaction.atomic():
         now = clock.now()
-        row = Recovery.objects.filter(letter_id=letter.id).select_related("user").first()
+        row = Recovery.objects.filter(letter_id=letter_id).select_related("user").first()
         if row is None or row.user is None or state_of(row) != State.READY:
             return None
         if not Recovery.objects.filter(id=row.id, ended_at=None).update(used_at=now, ended_at=now):
             return None
         ways_in.tell_all(row.user.id, "used", key=row.id.hex)
         ways_in.end_all(row.user.id)
-        Letter.objects.filter(id=letter.id).update(used_at=now)
+        letters.use_again(letter_id, pin=pin)
         User.objects.filter(id=row.user.id).update(recovery_until=None)
         row.user.refresh_from_db()  # a session holds on to the password that is there now: none
         return row.user
