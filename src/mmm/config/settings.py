@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "mmm.design.templatetags.design",
+                "mmm.design.templatetags.public",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
