@@ -101,3 +101,21 @@ def test_design_page_shows_every_state(client: Client):
     html = client.get("/design/?scheme=dark&dir=rtl").content.decode()
     assert 'dir="rtl" data-scheme="dark"' in html
     assert "error-summary" in html
+
+
+def test_page_names_itself_in_both_languages(client: Client):
+    html = client.get("/over-ons/").content.decode()
+    assert re.search(r'rel="canonical" href="http[^"]+/over-ons/"', html)
+    assert re.search(r'rel="alternate"\s+hreflang="en"\s+href="http[^"]+/en/over-ons/"', html)
+    assert re.search(r'rel="alternate"\s+hreflang="nl"\s+href="http[^"]+/over-ons/"', html)
+
+
+def test_social_card_is_a_picture_of_our_own(client: Client):
+    html = client.get("/").content.decode()
+    address = re.search(r'property="og:image"\s+content="https?://[^/]+(/static/[^"]+)"', html)
+    assert address is not None
+
+
+def test_who_asks_for_a_page_that_is_not_there_in_this_language_reads_so(client: Client):
+    assert "nog niet in deze taal" in client.get("/over-ons/?niet-vertaald=1").content.decode()
+    assert "nog niet in deze taal" not in client.get("/over-ons/").content.decode()
