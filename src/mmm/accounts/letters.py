@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
-from mmm.accounts import numbers, policy, selectors
+from mmm.accounts import numbers, policy, selectors, ways_log
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import GUESS_WINDOW, GUESSES, Place, digits
 from mmm.accounts.models import Letter, User
@@ -150,7 +150,8 @@ def change_pin(actor: Actor, *, pin: str) -> None:
     """Another PIN of one's own choice for one's own letter; `pin` in digits. Nothing without a letter."""
     letter = of(actor.id)
     if letter is not None:
-        Letter.objects.filter(id=letter.id).update(pin=_pin(letter.id, digits(pin)))
+        with ways_log.changing(actor.id):
+            Letter.objects.filter(id=letter.id).update(pin=_pin(letter.id, digits(pin)))
 
 
 def prune() -> None:

@@ -10,11 +10,12 @@ class RegionConfig(AppConfig):
     def ready(self) -> None:
         from mmm.accounts import actors
         from mmm.foundation import backup, doors
-        from mmm.region import invitations, own_data, roles, staff
+        from mmm.region import invitations, own_data, restored, roles, staff
         from mmm.region.reports import names
         from mmm.region.reports import own_data as reports
 
         backup.after_restore["invitations closed"] = invitations.close_all
+        backup.after_restore["work and tasks ended again"] = restored.end_again
         doors.personal_data.register(reports.PERSONAL_DATA)
         doors.reportable.register(names.REPORTABLE)
         for kind, title, line in (

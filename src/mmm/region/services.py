@@ -10,7 +10,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import clock, doors
 from mmm.foundation.policy import Denied, NotAllowed, require
 from mmm.foundation.public import raise_edition
-from mmm.region import policy
+from mmm.region import policy, restored
 from mmm.region.models import (
     ContactPoint,
     Membership,
@@ -91,6 +91,7 @@ def decline_membership(actor: Actor, *, membership: Membership, why: str) -> Mem
     now = clock.now()
     waiting = Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True)
     if waiting.update(declined_at=now, declined_why=why, ended_at=now):
+        restored.work_ended([membership.id])
         notices.send(membership.user_id, kind="region.answer", view="region:mine", key=membership.id.hex)
     membership.refresh_from_db(fields=["confirmed_at", "declined_at", "declined_why", "ended_at"])
     if membership.declined_at is None:
@@ -137,6 +138,7 @@ def leave(actor: Actor, *, membership: Membership) -> Membership:
     for room in doors.work_ends:
         room.tell([membership.id])
     Membership.objects.filter(id=membership.id, ended_at__isnull=True).update(ended_at=clock.now())
+    restored.work_ended([membership.id])
     raise_edition()
     membership.refresh_from_db(fields=["ended_at"])
     return membership
