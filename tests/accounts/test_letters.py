@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from mmm.accounts import browser, letters, numbers, selectors, tasks
+from mmm.accounts import browser, letters, numbers, paper_codes, selectors, tasks
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import Place
 from mmm.accounts.models import Letter, User
@@ -153,6 +153,38 @@ def test_wrong_pins_from_everywhere_are_counted_together_for_a_day() -> None:
     assert letters.check(marked, made.pin, place=Place("198.51.100.0/24")).letter is None
     with clock.moved(25 * dt.timedelta(hours=1)):
         assert letters.check(marked, made.pin, place=Place("198.51.100.0/24")).letter is not None
+
+
+def test_a_neighbour_on_the_same_network_guesses_sixty_times_a_day_and_the_own_device_still_gets_in() -> None:
+    made, mus = letter(), Client()
+    join_by_letter(mus, made)
+    code = paper_codes.make(Actor(User.objects.get(name="Mus")))[0]
+    marked, window = letters.mark(made.code), letters.WRONG_WINDOW / letters.WRONG_KNOWN
+    known = Place(browser.network(mus.get("/").wsgi_request))
+    own = Place(known.network, device="mine")
+    day = clock.now()
+    for number in range(letters.WRONG_KNOWN):
+        with clock.moved(number * window / 2):  # slow enough for the limit of five minutes
+            assert letters.check(marked, wrong(made.pin), place=known).letter is None
+    with clock.moved(letters.WRONG_WINDOW / 2):
+        assert clock.now() - day < letters.WRONG_WINDOW
+        assert letters.check(marked, OWN_PIN, place=known).letter is None
+        assert letters.check(marked, OWN_PIN, place=own).letter is not None
+        assert paper_codes.use(code, network=known.network).user is not None
+    with clock.moved(letters.WRONG_WINDOW + MINUTE):
+        assert letters.check(marked, OWN_PIN, place=known).letter is not None
+
+
+def test_one_of_the_own_devices_guesses_sixty_times_a_day_too() -> None:
+    made = letter()
+    join_by_letter(Client(), made)
+    marked, window = letters.mark(made.code), letters.WRONG_WINDOW / letters.WRONG_KNOWN
+    device = Place("203.0.113.0/24", device="stolen")
+    for number in range(letters.WRONG_KNOWN):
+        with clock.moved(number * window / 2):
+            assert letters.check(marked, wrong(made.pin), place=device).letter is None
+    with clock.moved(letters.WRONG_WINDOW / 2):
+        assert letters.check(marked, OWN_PIN, place=device).letter is None
 
 
 def test_somebody_who_knows_another_letter_gets_no_further_with_this_pin() -> None:

@@ -22,6 +22,9 @@ CODE_DIGITS, PIN_DIGITS, PIN_LONGEST = 16, 6, 12
 VALID = dt.timedelta(days=14)
 # So many wrong PINs from places this letter never signed in from, and only its own places count for a while.
 WRONG, WRONG_WINDOW = 20, dt.timedelta(hours=24)
+# The same from the network of its last sign-in (a shelter shares one), and from its own devices: each apart,
+# so that a neighbour who guesses does not keep out the person's own device.
+WRONG_KNOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,17 @@ def check(marked: str, pin: str, *, place: Place) -> Guess:
     wanted = letter.pin if letter else ""
     right = hmac.compare_digest(wanted, _pin(letter.id if letter else uuid.uuid4(), digits(pin)))
     here = crypto.fingerprint("letter-place", f"{marked} {place.network}")
-    known = place.device is not None or (letter is not None and letter.place == here)
-    attacked = not limits.peek("letter-wrong", marked, limit=WRONG, window=WRONG_WINDOW).allowed
-    if letter is not None and right and (known or not attacked):
+    count, most = "letter-wrong", WRONG
+    if place.device is not None:
+        count, most = "letter-wrong-device", WRONG_KNOWN
+    elif letter is not None and letter.place == here:
+        count, most = "letter-wrong-known", WRONG_KNOWN
+    attacked = not limits.peek(count, marked, limit=most, window=WRONG_WINDOW).allowed
+    if letter is not None and right and not attacked:
         limits.clear("letter-guess", subject)
         Letter.objects.filter(id=letter.id).update(place=here)
         return Guess(letter)
-    if not known:
-        limits.hit("letter-wrong", marked, limit=WRONG, window=WRONG_WINDOW)
+    limits.hit(count, marked, limit=most, window=WRONG_WINDOW)
     return Guess(None)
 
 
