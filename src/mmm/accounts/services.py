@@ -17,6 +17,7 @@ from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
 from mmm.accounts.models import Block, Farewell, Letter, Recovery, Session, User
+from mmm.accounts.sessions import SESSION_ENDS, ends_at
 from mmm.foundation import clock, crypto, doors, ids, once, tasks
 from mmm.foundation.policy import require
 
@@ -99,6 +100,10 @@ def choose_role(request: HttpRequest, *, user: User, key: str) -> Role:
     # Seconds, not a timedelta: that would be a fixed moment, and the session would not slide.
     idle = IDLE_SHARED if request.session.get(SESSION_SHARED) else IDLE[role.kind]
     request.session.set_expiry(int(idle.total_seconds()))
+    since = request.session.get(devices.SESSION_SINCE)
+    begun = dt.datetime.fromisoformat(since) if since else clock.now()
+    shared = bool(request.session.get(SESSION_SHARED))
+    request.session[SESSION_ENDS] = ends_at(begun, kind=role.kind, shared=shared).isoformat()
     return role
 
 
