@@ -18,6 +18,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from mmm.accounts import farewell_log, policy, services
 from mmm.accounts.actors import Actor
@@ -147,6 +148,12 @@ def _go(
     raise_edition()
     transaction.on_commit(lambda: farewell_log.went(user_id, cause, row.due_at))
     return row
+
+
+def was_here_since(user: User, at: dt.datetime) -> bool:
+    """Whether this person signed in after that moment, or was here on a later day."""
+    day = timezone.localtime(at).date()
+    return user.last_seen_on > day or (user.last_login is not None and user.last_login > at)
 
 
 def past_reports(actor: Actor) -> list[Farewell]:

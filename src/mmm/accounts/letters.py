@@ -152,6 +152,11 @@ def use_again(letter_id: uuid.UUID, *, pin: str) -> None:
     Letter.objects.filter(id=letter_id).update(used_at=clock.now(), pin=_pin(letter_id, digits(pin)))
 
 
+def regions_of(user_id: uuid.UUID) -> set[uuid.UUID]:
+    """The region whose helper printed this person's letter (a door for rooms above)."""
+    return set(Letter.objects.filter(user_id=user_id).values_list("region_id", flat=True))
+
+
 def change_pin(actor: Actor, *, pin: str) -> None:
     """Another PIN of one's own choice for one's own letter; `pin` in digits. Nothing without a letter."""
     letter = of(actor.id)

@@ -58,6 +58,12 @@ def in_force_with(membership_ids: Sequence[UUID]) -> QuerySet[Grant]:
     return _given().filter(membership_id__in=membership_ids)
 
 
+def regions_of(owner_id: UUID) -> set[UUID]:
+    """The regions of those whom this person shares or shared with (a door for who looks after a region)."""
+    rows = Grant.objects.filter(owner_id=owner_id)
+    return set(rows.values_list("membership__organisation__region_id", flat=True))
+
+
 def open_to(viewer: Actor) -> QuerySet[Grant]:
     """What this viewer may read now, in the membership they are here with."""
     if viewer.role.membership_id is None:

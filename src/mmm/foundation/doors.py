@@ -140,6 +140,14 @@ class WorkEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionTies:
+    """`regions_of(user id)`: the regions somebody has something to do with, as far as this room knows."""
+
+    room: str
+    regions_of: Callable[[UUID], set[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A kind of notice that people can get (`accounts.notices.send`).
 
@@ -190,5 +198,6 @@ nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
 leaving: Registry[Leaving] = Registry(lambda door: door.room)
 work_ends: Registry[WorkEnds] = Registry(lambda door: door.room)
+region_ties: Registry[RegionTies] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
 reportable: Registry[Reportable] = Registry(lambda door: door.slug)

@@ -10,7 +10,7 @@ class RegionConfig(AppConfig):
     def ready(self) -> None:
         from mmm.accounts import actors
         from mmm.foundation import backup, doors
-        from mmm.region import invitations, own_data, restored, roles, staff
+        from mmm.region import deaths, invitations, own_data, restored, roles, staff
         from mmm.region.reports import names
         from mmm.region.reports import own_data as reports
 
@@ -40,6 +40,15 @@ class RegionConfig(AppConfig):
                 _("Somebody answered whether you work somewhere"),
                 line=_("There is an answer about your work"),
                 side="both",
+            )
+        )
+        doors.region_ties.register(doors.RegionTies("region", deaths.ties_of))
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                deaths.ASKED,
+                _("Somebody reports that you are no longer here"),
+                line=_("Somebody reported that you are no longer here. Open this, and the report is over."),
+                always=True,
             )
         )
         coordinators = frozenset({"staff:coordinator", "staff:deputy"})
