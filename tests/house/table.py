@@ -424,6 +424,11 @@ ROWS: list[Row] = [
             "nothing": NOBODY,
         },
     ),
+    # search
+    *(
+        Row("search:search", EVERYBODY, query=query)
+        for query in ("", "?q=gegevens", "?q=gegevns", "?q=kip+noch+ei", "?q=113", "?q=regio&bladzijde=2")
+    ),
     # consent
     Row("consent:begin", AS_SELF, BOTH, data=lambda world: {"things": "none"}, done=(422,)),
     *_things(

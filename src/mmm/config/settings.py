@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     # rooms, from the ground up
     "mmm.accounts",
     "mmm.region",
+    "mmm.content.search",
     "mmm.consent",
     "mmm.stories",
     "mmm.start",

@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("mmm.start.urls")),
         path("", include("mmm.accounts.urls")),
         path("", include("mmm.region.urls")),
+        path("", include("mmm.content.search.urls")),
         path("", include("mmm.consent.urls")),
         path("", include("mmm.stories.urls")),
         prefix_default_language=False,

@@ -3,7 +3,8 @@
 `accounts` exports and erases every room, and `consent` shows whatever can be shared, without importing them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from uuid import UUID
@@ -191,6 +192,43 @@ class Reportable:
     hide: Callable[[Any, UUID, str], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One public page as search knows it, in one language.
+
+    `key` names it within its kind, the same in every language. Its address is `path`, or the view with its
+    arguments. `intro` stands under the title in a result; `text` is without markup.
+    `audiences` and `themes` are short names for addresses ("worker", "limits").
+    """
+
+    key: str
+    title: Text
+    intro: Text = ""
+    text: str = ""
+    view: str = ""
+    args: Sequence[str] = ()
+    path: str = ""
+    audiences: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A kind of public page that can be found (`content.search`). `kind` stands in addresses: "regio".
+
+    `documents(language)` gives all of them, with that language active. `exists(keys)`, when there is one, is
+    asked about each result at the moment it is shown and gives the keys that may be shown now: one question.
+    `themes` names the themes of its pages.
+    """
+
+    kind: str
+    title: Text
+    documents: Callable[[str], Iterable[Document]]
+    exists: Callable[[Sequence[str]], Collection[str]] | None = None
+    themes: Callable[[], Mapping[str, Text]] | None = None
+
+
 personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
 shareable: Registry[Shareable] = Registry(lambda door: door.room)
 roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
@@ -201,3 +239,4 @@ work_ends: Registry[WorkEnds] = Registry(lambda door: door.room)
 region_ties: Registry[RegionTies] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
 reportable: Registry[Reportable] = Registry(lambda door: door.slug)
+searchable: Registry[Searchable] = Registry(lambda door: door.kind)

@@ -10,6 +10,9 @@ class StartConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mmm.start import finding
+
+        doors.searchable.register(doors.Searchable("pagina", _("Page of this website"), finding.documents))
         everywhere = frozenset({"foot"})
         doors.nav.register(
             doors.NavItem("stories:first_visit", _("What do you need?"), frozenset({"public"}), 5)

@@ -8,7 +8,9 @@ from django.db import connections
 
 
 class Command(BaseCommand):
-    help = "Migrates the three databases and loads the shipped content; safe to repeat."
+    help = (
+        "Migrates the three databases and loads the shipped content, builds the search index; safe to repeat."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo-world", action="store_true", help="also make the people of the demo")
@@ -20,6 +22,8 @@ class Command(BaseCommand):
             if "demo_world" not in known:
                 raise CommandError("The demo world belongs to mode demo alone.")
             steps.append("demo_world")
+        if "build_search_index" in known:
+            steps.append("build_search_index")
         for alias in connections:
             call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
         for step in steps:
