@@ -20,7 +20,7 @@ DANGER = '<a href="tel:112">112</a>'
 
 def titles(client: Client, asked: str, **more: str) -> list[str]:
     """Titles that were found, in their order."""
-    found = re.findall(r"<li><h2><a [^>]*>(.*?)</a>", html(client, asked, **more))
+    found = re.findall(r"<h2><a [^>]*>(.*?)</a>", html(client, asked, **more))
     return [re.sub("</?mark>", "", title) for title in found]
 
 
