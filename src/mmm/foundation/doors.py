@@ -229,6 +229,22 @@ class Searchable:
     themes: Callable[[], Mapping[str, Text]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What a room ships as files. `load` puts it into the database and says what there is; repeatable."""
+
+    room: str
+    load: Callable[[], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class TasksChanged:
+    """`tell(user id)` is called in the transaction in which somebody's tasks for a region began or ended."""
+
+    room: str
+    tell: Callable[[UUID], None]
+
+
 personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
 shareable: Registry[Shareable] = Registry(lambda door: door.room)
 roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
@@ -240,3 +256,5 @@ region_ties: Registry[RegionTies] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
 reportable: Registry[Reportable] = Registry(lambda door: door.slug)
 searchable: Registry[Searchable] = Registry(lambda door: door.kind)
+shipped: Registry[Shipped] = Registry(lambda door: door.room)
+tasks_changed: Registry[TasksChanged] = Registry(lambda door: door.room)

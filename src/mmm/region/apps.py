@@ -10,7 +10,7 @@ class RegionConfig(AppConfig):
     def ready(self) -> None:
         from mmm.accounts import actors
         from mmm.foundation import backup, doors
-        from mmm.region import deaths, finding, invitations, own_data, restored, roles, staff
+        from mmm.region import content_loader, deaths, finding, invitations, own_data, restored, roles, staff
         from mmm.region.reports import names
         from mmm.region.reports import own_data as reports
 
@@ -29,6 +29,7 @@ class RegionConfig(AppConfig):
             doors.notice_kinds.register(doors.NoticeKind(kind=kind, title=title, line=line))
         doors.roles.register(roles.Roles())
         doors.searchable.register(doors.Searchable("regio", _("Region"), finding.documents))
+        doors.shipped.register(doors.Shipped("region", content_loader.load))
         doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.slots.register(doors.Slot("accounts.mine", "region", own_data.work_section))
         actors.register_home("professional", "region:request")
