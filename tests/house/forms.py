@@ -123,6 +123,8 @@ def _known(view: str, page: HttpResponse, world: World, role: str) -> dict[str, 
         "accounts:letter": {"code": thing["a letter"].code},
         "accounts:letter_pin": {"pin": thing["a letter"].pin},
         "accounts:pin": {"pin": "84719302"},
+        "accounts:letter_name": {"pin": "84719302"},
+        "accounts:letter_own_pin": {"pin": "84719302"},
         "accounts:sentence": {"sentence": SENTENCE},
         "region:recovery": {"name": WHO_ASKS, "sentence": SENTENCE},
         "region:invite": {"organisation": "", "profession": "", "address": "gast@voorbeeld.example"},
@@ -208,6 +210,20 @@ def _through(*names: str) -> Show:
     return show
 
 
+def _letter(which: str) -> Show:
+    """What is asked after code and PIN of this letter."""
+
+    def show(client: Client, world: World) -> HttpResponse:
+        letter, page = world.things[which], client.get("/brief/")
+        for typed in ({"code": letter.code}, {"pin": letter.pin}):
+            form = next(form for form in forms_of(page) if form.view.startswith("accounts:letter"))  # type: ignore[arg-type]
+            form.known = typed
+            page = client.post(form.action, form.filled(""), follow=True)
+        return page  # type: ignore[return-value]
+
+    return show
+
+
 def _lapsed(*names: str) -> Show:
     """A page that carries words: somebody wrote, but was signed out meanwhile."""
 
@@ -239,7 +255,7 @@ def _stepless(*names: str) -> Show:
 
 WARNS = "sam's draft that warns"
 WHO_ASKS, SENTENCE = "Merel", "De kip van tante An at mee."
-ASKED, WAITED = "a recovery that was asked", "a recovery that waited"
+ASKED, WAITED, WAY_BACK = "a recovery that was asked", "a recovery that waited", "the letter of a recovery"
 # One role of each kind that has pages of its own.
 KINDS = (
     "owner",
@@ -269,7 +285,8 @@ JOURNEYS: list[tuple[str, Show]] = [
     ("anonymous", _through("/brief-lezen/", "consent:letter_code")),
     ("anonymous", _through("/inloggen/wachtwoord/", "accounts:by_password")),
     ("anonymous", _through("/brief/", "accounts:letter")),
-    ("anonymous", _through("/brief/", "accounts:letter", "accounts:letter_pin")),
+    ("anonymous", _letter("a letter")),
+    ("anonymous", _letter(WAY_BACK)),
     ("whose recovery goes on", lambda client, world: client.get("/herstel/lopend/")),  # type: ignore
     ("who stopped a recovery", lambda client, world: client.get("/herstel/lopend/")),  # type: ignore
     ("helper", lambda client, world: client.get(_recovery(world, ASKED))),  # type: ignore
