@@ -41,6 +41,5 @@ def asked(counting: Sequence[str], language: str) -> list[Asked]:
     for number, word in enumerate(counting, 1):
         stems = words.stems(word, language)
         last = number == len(counting) and not word.isdigit()
-        begins = dict.fromkeys(each for each in (word, *stems) if last and len(each) >= BEGINNING)
-        found.append(Asked(word, stems, tuple(begins)))
+        found.append(Asked(word, stems, beginning=last and len(word) >= BEGINNING))
     return found

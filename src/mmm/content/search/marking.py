@@ -10,6 +10,7 @@ from mmm.content.search import words
 from mmm.content.search.engines.shapes import Asked
 
 LONG, BEFORE = 200, 70  # characters of a piece, and of what stands before the first word in it
+_LONG_STEM, _ENDING = 4, 3  # letters
 _SPELLED = {
     "a": "aàáâãäå",
     "c": "cç",
@@ -28,11 +29,12 @@ class Marker:
     def __init__(self, asked: Sequence[Asked], language: str):
         self._language = language
         self._stems = {stem for each in asked for stem in each.stems}
+        self._long = tuple(stem for stem in self._stems if len(stem) >= _LONG_STEM)
         self._near = tuple(each.word[:4] for each in asked)
-        self._beginnings = tuple(begin for each in asked for begin in each.beginnings)
-        # To stem every word of a long text costs too much. Whatever belongs to a stem begins with its first
-        # two letters, perhaps after "ge": only those words are looked at.
-        starts = {each[:2] for each in (*self._stems, *self._beginnings)}
+        self._beginnings = tuple(each.word for each in asked if each.beginning)
+        # To stem every word of a long text costs too much. What belongs to a word begins as it does or as one
+        # of its stems, perhaps after "ge": only those words are looked at.
+        starts = {start[:3] for each in asked for start in (each.word, *each.stems)}
         spelled = "|".join("".join(_letter(letter) for letter in start) for start in sorted(starts))
         self._candidates = re.compile(rf"\b(?:ge)?(?:{spelled})[\w'’]*", re.IGNORECASE) if starts else None
 
@@ -44,11 +46,13 @@ class Marker:
         return [each.span() for each in found if self._belongs(each.group())]
 
     def _belongs(self, written: str) -> bool:
-        for _begin, _end, word in words.tokens(written):
-            stems = words.stems(word, self._language)
-            if not self._stems.isdisjoint(stems):
+        for word in words.split(written):
+            if self._beginnings and word.startswith(self._beginnings):
                 return True
-            if self._beginnings and any(each.startswith(self._beginnings) for each in stems):
+            # Nearly always the word is a stem and its ending; stemming it to be sure costs far more.
+            if any(word.startswith(stem) and len(word) <= len(stem) + _ENDING for stem in self._long):
+                return True
+            if not self._stems.isdisjoint(words.stems(word, self._language)):
                 return True
         return False
 

@@ -16,7 +16,7 @@ from mmm.foundation import doors
 from mmm.foundation.doors import Text
 
 SIZE = 10  # results on a page
-CANDIDATES = 40  # words that are compared with a mistyped one
+CANDIDATES = 24  # words that are compared with a mistyped one
 SUGGESTED = 3
 AUDIENCES: Mapping[str, Text] = {
     "worker": _("people who look for work or work"),

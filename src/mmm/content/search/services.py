@@ -5,7 +5,7 @@ Nobody acts here: what is public was decided by the room that tells of it, and t
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -88,17 +88,8 @@ def _write(language: str, rows: Sequence[models.Document]) -> None:
 
 
 def _entry(row: models.Document) -> Entry:
-    return Entry(
-        row.pk,
-        list(_stems(row.title, row.language)),
-        list(_stems(row.intro, row.language)),
-        list(_stems(row.text, row.language)),
-    )
-
-
-def _stems(text: str, language: str) -> Iterator[str]:
-    for word in words.split(text):
-        yield from words.stems(word, language)
+    title, intro, text = (words.lexemes(each, row.language) for each in (row.title, row.intro, row.text))
+    return Entry(row.pk, title, intro, text)
 
 
 def _vocabulary(row: models.Document) -> set[str]:
@@ -123,17 +114,15 @@ def _count_words(language: str, uses: Counter[str]) -> None:
             "ON CONFLICT (language, word) DO UPDATE SET uses = search_word.uses + EXCLUDED.uses",
             rows,
         )
-    known = models.Word.objects.filter(language=language, word__in=list(uses)) if len(uses) < BATCH else None
-    ids = dict((known or models.Word.objects.filter(language=language)).values_list("word", "id"))
-    models.Gram.objects.bulk_create(
-        (
-            models.Gram(language=language, gram=gram, word_id=ids[word])
-            for word in uses
-            for gram in sorted(words.grams(word, language))
-        ),
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
+    known = models.Word.objects.filter(language=language)
+    if len(uses) < BATCH:
+        known = known.filter(word__in=list(uses))
+    ids = dict(known.values_list("word", "id"))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_gram (language, gram, word_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [(language, gram, ids[word]) for word in uses for gram in sorted(words.grams(word, language))],
+        )
 
 
 def _uncount_words(language: str, gone: set[str]) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mmm.accounts import browser
-from mmm.content.search import asking, calm, danger, selectors
+from mmm.content.search import asking, calm, danger, frame, selectors
 from mmm.content.search.engines.shapes import Narrowed
 from mmm.content.search.marking import Marker
 from mmm.content.search.words import LANGUAGES
@@ -57,11 +56,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     question = asking.read(request.GET.get("q", ""))
     if not question.shown:
-        return render(request, "search/search.html", {"q": "", "empty": "q" in request.GET})
+        return frame.page(request, {"q": "", "empty": "q" in request.GET})
     language = get_language() or LANGUAGES[0]
     context: dict[str, object] = {"q": question.shown, "danger": danger.meant(question.words, language)}
     if not calm.may_search(browser.network(request)):
-        response = render(request, "search/search.html", {**context, "busy": True}, status=429)
+        response = frame.page(request, {**context, "busy": True}, status=429)
         response["Retry-After"] = str(calm.SECONDS)
         return response
     question = asking.counting(question, language)
@@ -88,7 +87,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "without": urlencode({"q": question.shown}) if given else "",
         "suggestions": [(word, urlencode({"q": word})) for word in found.suggestions],
     }
-    return render(request, "search/search.html", context)
+    return frame.page(request, context)
 
 
 def _facets(
@@ -101,16 +100,13 @@ def _facets(
             counts = {given[name]: counts.get(given[name], 0)}
         elif len(counts) < 2:
             continue
-        rest = {key: value for key, value in kept.items() if key != name}
+        rest = urlencode({key: value for key, value in kept.items() if key != name})
+        chosen = name in given
         yield (
             title,
             [
-                Choice(
-                    _titled(name, value),
-                    count,
-                    urlencode(rest if name in given else {**rest, name: value}),
-                    name in given,
-                )
+                # A value is letters, digits and hyphens: the same in an address.
+                Choice(_titled(name, value), count, rest if chosen else f"{rest}&{name}={value}", chosen)
                 for value, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
             ],
         )

@@ -13,6 +13,7 @@ import snowballstemmer
 
 LANGUAGES = ("nl", "en")
 LONGEST = 40  # letters of a word that count
+_KEPT = 50_000  # words whose stems are remembered while an index is built
 FOLDER = Path(__file__).parent / "content"
 # Snowball's two Dutch stemmers see other families: Kraaij-Pohlmann knows that "gewerkt" belongs to "werk",
 # Porter's that "kwetsbare" belongs to "kwetsbaar". A word stands in the index under both.
@@ -67,7 +68,7 @@ def _stemmers(language: str) -> list[snowballstemmer.stemmer]:
     return [snowballstemmer.stemmer(name) for name in _ALGORITHMS[language]]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
     """The stems of a folded word, one or two, each stemmed until nothing changes ("grenzen", "grens")."""
     found = []
@@ -77,6 +78,27 @@ def stems(word: str, language: str) -> tuple[str, ...]:
             before, stem = stem, stemmer.stemWord(stem)
         found.append(stem or word)
     return tuple(dict.fromkeys(found))
+
+
+_written: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+
+
+def lexemes(text: str, language: str) -> str:
+    """What stands in the index for a text: each word as it is written and its stems, in their order.
+
+    Few words make up most of any text, so each is worked out once.
+    """
+    known, parts = _written[language], []
+    if len(known) > _KEPT:
+        known.clear()
+    for found in _WORD.findall(text):
+        lexeme = known.get(found)
+        if lexeme is None:
+            word = _folded(found)
+            lexeme = " ".join(dict.fromkeys((word, *stems(word, language)))) if word else ""
+            known[found] = lexeme
+        parts.append(lexeme)
+    return " ".join(parts)
 
 
 @cache

@@ -46,7 +46,7 @@ def vocabulary() -> Sequence[str]:
     chance = random.Random("words")  # noqa: S311 - the same every time
     words: dict[str, None] = {}
     while len(words) < WORDS:
-        parts = [chance.choice(BEGINS) + chance.choice(MIDDLES) for _ in range(chance.randint(1, 3))]
+        parts = [chance.choice(BEGINS) + chance.choice(MIDDLES) for _ in range(chance.randint(2, 4))]
         words["".join(parts) + chance.choice(ENDS)] = None
     return tuple(words)
 

@@ -61,7 +61,7 @@ def condition(asked: Sequence[Asked], *, every: bool) -> str:
     """The question: every word, or any of them."""
     words = []
     for each in asked:
-        ways = [f"'{stem}'" for stem in each.stems] + [f"'{begin}':*" for begin in each.beginnings]
+        ways = [f"'{stem}'" for stem in each.stems] + ([f"'{each.word}':*"] if each.beginning else [])
         words.append(f"({' | '.join(ways)})")
     return (" & " if every else " | ").join(words)
 
@@ -94,8 +94,8 @@ def _vector(entry: Entry) -> str:
     """A tsvector as text: each stem with its places and the weight of the field."""
     places: dict[tuple[str, str], list[str]] = {}
     place = 0
-    for weight, stems in (("A", entry.title), ("B", entry.intro), ("D", entry.text)):
-        for stem in stems:
+    for weight, lexemes in (("A", entry.title), ("B", entry.intro), ("D", entry.text)):
+        for stem in lexemes.split():
             place = min(place + 1, _PLACES)
             known = places.setdefault((stem, weight), [])
             if len(known) < _TIMES:

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word of a question: its stems, and for the last one the beginnings of words it may stand for."""
+    """A word of a question, and its stems. `beginning`: it may stand for longer words, too."""
 
     word: str
     stems: Sequence[str]
-    beginnings: Sequence[str] = ()
+    beginning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the index: the stems of each field of a document, in their order."""
+    """A row of the index: the words and stems of each field of a document (`words.lexemes`)."""
 
     id: int
-    title: Sequence[str]
-    intro: Sequence[str]
-    text: Sequence[str]
+    title: str
+    intro: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,9 @@ def _path(kind: str, chance: random.Random, page: Document) -> str:
     if kind == "a form of a word":
         return _address(f"{word}en")
     if kind == "words of a text":
-        return _address(" ".join(page.text.split()[40:42]).replace(".", ""))
+        # Not the commonest ones: nobody asks for "the", and search leaves such words out.
+        said = sorted(page.text.replace(".", "").lower().split()[40:60], key=many.vocabulary().index)
+        return _address(" ".join(said[-2:]))
     if kind == "a typing mistake":
         place = chance.randrange(1, len(word))
         return _address(word[: place - 1] + word[place:])
