@@ -51,6 +51,7 @@ ALL = {DREAMS, NEEDS, STORY, EARLIER, OTHER, PURPOSE, DRAFT, LETTER, CARD, REPOR
 # What lies in each sealed field. A new sealed field without a line here fails the first test.
 CANARIES = {
     "stories.Answer.content": {DREAMS, NEEDS, STORY},
+    "stories.ReadersText.content": {DREAMS},
     "stories.Earlier.content": {EARLIER},
     "stories.OtherText.content": {OTHER},
     "stories.CareCard.choices": {CARD},
@@ -102,6 +103,8 @@ def world(log: Log) -> World:
     long = f"Dit stond hier eerder: {EARLIER}. " + "Het was een lang verhaal over de tuin. " * 5
     cast.write(sam, "dreams", "work", long, version=1)
     cast.write(sam, "dreams", "work", f"Dit is {DREAMS}.", version=2)
+    going_on = {"text": f"Dit is {DREAMS}, denk ik."}
+    stories.save_answer(sam, kind="dreams", question="work", content=going_on, version=3, by_itself=True)
     for kind, question, word in (
         ("needs", "words", NEEDS),
         ("story", "path", STORY),

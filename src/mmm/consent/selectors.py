@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from mmm.accounts.actors import Actor
 from mmm.consent import conditions, policy, things
-from mmm.consent.models import Draft, Grant
+from mmm.consent.models import Draft, Grant, Letter
 from mmm.foundation import audit, clock, crypto
 from mmm.foundation.dataclass import P2
 from mmm.foundation.doors import SharedThing
@@ -194,6 +194,19 @@ def reader_names(actor: Actor, kind: str) -> list[str]:
     require(policy.may_decide(actor))
     found = _given().filter(owner=actor.user, kind=kind).order_by("-created_at", "id")
     return list(found.values_list("membership__name", flat=True))
+
+
+def somebody_may_read(actor: Actor, thing_id: UUID) -> bool:
+    """Whether the actor's own thing is open to anybody: a reader, or whoever has a letter about it.
+
+    Also while something else keeps it closed, a break for one: it opens again by itself.
+    """
+    require(policy.may_decide(actor))
+    if _kept().filter(owner=actor.user, thing_id=thing_id).exists():
+        return True
+    letters = Letter.objects.filter(owner=actor.user, ended_at=None, until__gte=clock.today())
+    chosen = letters.values_list("things", flat=True)
+    return any(thing_id.hex == each for things in chosen for _kind, each in things)
 
 
 @dataclass(frozen=True, slots=True)

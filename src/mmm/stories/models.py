@@ -71,6 +71,22 @@ class Earlier(models.Model):
         indexes = [models.Index(fields=["answer", "-saved_at"], name="earlier_newest_first")]
 
 
+@classified(id=TRACE, answer=TRACE, part=TRACE, vault_id=TRACE, saved_at=TRACE, content=P3)
+class ReadersText(models.Model):
+    """What readers get of an answer while its writer is still typing: what was saved by a button.
+
+    There is one only between a save by the page itself and the next button; `content` is empty when the
+    answer was begun since. Written once, like an earlier text.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    answer = models.OneToOneField(Answer, models.CASCADE, related_name="for_readers")
+    part = models.ForeignKey(Part, models.CASCADE, related_name="+")  # what a look names
+    vault_id = models.UUIDField()
+    saved_at = models.DateTimeField()
+    content = crypto.SealedField(data_class=P3, version=None, item="part_id", null=True)
+
+
 @classified(id=TRACE, answer=TRACE, vault_id=TRACE, saved_at=TRACE, content=P3)
 class OtherText(models.Model):
     """A text that another device wrote at the same moment, kept until the person has chosen."""

@@ -10,7 +10,7 @@ from mmm.foundation.doors import PersonalData
 from mmm.stories import questions, selectors, services
 from mmm.stories.care_card import services as care_card
 from mmm.stories.care_card.content import sentences
-from mmm.stories.models import Answer, CareCard, Earlier, OtherText, Part
+from mmm.stories.models import Answer, CareCard, Earlier, OtherText, Part, ReadersText
 
 
 def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
     receipt = audit.machine(vault_id, "stories.export")
     order = [text.kind for text in questions.parts()]
     found = Part.objects.filter(owner_id=user_id).prefetch_related(
-        "answers", "answers__earlier", "answers__others"
+        "answers", "answers__earlier", "answers__others", "answers__for_readers"
     )
     return {
         "parts": [_part(part, receipt) for part in sorted(found, key=lambda part: order.index(part.kind))],
@@ -63,13 +63,16 @@ def _answer(question: questions.Question, answer: Answer, receipt: crypto.Receip
     return {
         "title": question.title,
         **_text(question, answer, receipt),
+        "readers_still_have": [
+            _text(question, row, receipt) for row in [getattr(answer, "for_readers", None)] if row
+        ],
         "written_elsewhere": [_text(question, row, receipt) for row in answer.others.all()],
         "earlier": [_text(question, row, receipt) for row in newest_first],
     }
 
 
 def _text(
-    question: questions.Question, row: Answer | Earlier | OtherText, receipt: crypto.Receipt
+    question: questions.Question, row: Answer | Earlier | OtherText | ReadersText, receipt: crypto.Receipt
 ) -> dict[str, Any]:
     """One content in words: what was written, and the sentences and conditions that were chosen."""
     content = selectors.content_of(row, receipt)
@@ -100,6 +103,7 @@ PERSONAL_DATA = PersonalData(
         "stories.Answer",
         "stories.Earlier",
         "stories.OtherText",
+        "stories.ReadersText",
         "stories.CareCard",
     ),
     export=export,
@@ -119,6 +123,7 @@ PERSONAL_DATA = PersonalData(
         "nice": _("This is what I like"),
         "makes_no_difference": _("This makes no difference to me"),
         "with_help": _("Written with help"),
+        "readers_still_have": _("What your readers get until you press save"),
         "written_elsewhere": _("Written on another device"),
         "earlier": _("What stood here before"),
         "care_card": _("Card for who gives you care"),
