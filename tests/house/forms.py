@@ -22,6 +22,7 @@ from mmm.accounts.factors import totp
 from mmm.consent.letters import codes
 from mmm.consent.letters import selectors as letters
 from mmm.foundation.tasks import outbox
+from mmm.stories.offers.forms import EditForm
 from tests import cast, databases
 from tests.house.table import OK, ROWS
 from tests.house.world import World, nothing_stays
@@ -40,7 +41,7 @@ class Form:
     fields: list[tuple[str, str, str]] = field(default_factory=list)  # name, kind, value
     buttons: list[tuple[str, str]] = field(default_factory=list)
     autosaves: bool = False
-    known: dict[str, str] = field(default_factory=dict)  # what is right and stands in no mail
+    known: dict[str, Any] = field(default_factory=dict)  # what is right and stands in no mail
 
     @property
     def view(self) -> str:
@@ -116,10 +117,11 @@ class Case:
         return {"X-Autosave": "1"} if self.button == AUTOSAVE else {}
 
 
-def _known(view: str, page: HttpResponse, world: World, role: str) -> dict[str, str]:
+def _known(view: str, page: HttpResponse, world: World, role: str) -> dict[str, Any]:
     """What somebody has at hand here: a code on paper or in the app that is being set up, a password."""
     fatima, thing = world["coordinator without second step"], world.things
-    of_forms: dict[str, dict[str, str]] = {
+    of_forms: dict[str, dict[str, Any]] = {
+        "stories:given_edit": {"checks": [key for key, _words in EditForm.CHECKS]},
         "accounts:letter": {"code": thing["a letter"].code},
         "accounts:letter_pin": {"pin": thing["a letter"].pin},
         "accounts:pin": {"pin": "84719302"},
@@ -263,6 +265,7 @@ KINDS = (
     "reader",
     "coordinator",
     "deputy",
+    "editor",
     "anonymous",
     "who came by letter",
     "professional without second step",

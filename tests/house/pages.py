@@ -19,6 +19,7 @@ WHO = (
     "owner",
     "reader",
     "coordinator",
+    "editor",
     "owner at work",
     "other worker",
     "who waits to be erased",

@@ -88,6 +88,7 @@ AS_COORDINATOR = _door(
 )
 AS_STAFF = _door(ok=STAFF, missing=INSIDE - STAFF, sign_in=OUTSIDE)
 
+AS_EDITOR = _door(ok=frozenset({"editor"}), missing=INSIDE - {"editor"}, sign_in=OUTSIDE)
 AS_HELPER = _door(ok=HELPERS, missing=INSIDE - HELPERS, sign_in=OUTSIDE)
 
 READ, BOTH, POST = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
@@ -161,6 +162,17 @@ def _membership(world: World) -> dict[str, Any]:
     return {"organisation": organisation.id, "profession": profession, "name": "Naam op het werk"}
 
 
+# Stories to pass on, by who finds them.
+WAITS_FOR_YES = "a story that waits for a yes"
+BY_LETTER = frozenset({"who came by letter"})
+GIVEN = {
+    "sam's story on the web": OWNER,
+    "sam's story that was taken back": OWNER,
+    "noor's given story": frozenset({"other worker"}),
+    WAITS_FOR_YES: BY_LETTER,
+    "nothing": NOBODY,
+}
+NOT_GIVEN = dict.fromkeys(("sam's story on the web", "sam's story being written", "nothing"), NOBODY)
 NUMBERS = {
     "a number": COORDINATORS,
     "a number elsewhere": frozenset({"coordinator elsewhere"}),
@@ -327,6 +339,8 @@ ROWS: list[Row] = [
             ("lezen", "sam's look", "who", OWNER),
             ("lezen", "noor's look", "who", frozenset({"other worker"})),
             ("lezen", "nothing", "who", NOBODY),
+            ("verhaal", "sam's story on the web", "address", None),
+            ("verhaal", "sam's story that was taken back", "address", NOBODY),
             ("anders", "sam's look", "who", NOBODY),
         )
     ),
@@ -581,6 +595,46 @@ ROWS: list[Row] = [
             ("2", "nothing", NOBODY),
         )
     ),
+    # stories that people pass on
+    Row("stories:offers", AS_SELF, BOTH, data=lambda world: {"part": "new"}),
+    *_things(
+        "stories:offer",
+        AS_SELF,
+        BOTH,
+        {"sam's story being written": OWNER, "nothing": NOBODY},
+        data=lambda world: {"text": "Nieuw.", "version": "1"},
+    ),
+    *_things("stories:offer", AS_SELF, READ, GIVEN),
+    *_things(
+        "stories:offer_answer",
+        AS_SELF,
+        BOTH,
+        {**NOT_GIVEN, "noor's given story": frozenset({"other worker"}), WAITS_FOR_YES: BY_LETTER},
+        data=lambda world: {"words": "Dat klopt."},
+    ),
+    # The version of a story that was begun, given and proposed.
+    *_things(
+        "stories:offer_approve",
+        AS_SELF,
+        POST,
+        {**NOT_GIVEN, WAITS_FOR_YES: BY_LETTER, "noor's given story": NOBODY},
+        data=lambda world: {"version": "3"},
+    ),
+    *_things("stories:offer_withdraw", AS_SELF, BOTH, {**GIVEN, "sam's story being written": OWNER}),
+    Row("stories:given", AS_EDITOR),
+    *(
+        row
+        for name in ("given_edit", "given_ask", "given_refuse")
+        for row in _things(
+            f"stories:{name}",
+            AS_EDITOR,
+            BOTH,
+            {**NOT_GIVEN, WAITS_FOR_YES: NOBODY, "noor's given story": frozenset({"editor"})},
+            data=lambda world: {"words": "Hoe ging het?", "text": "Het ging zo.", "version": "2"},
+        )
+    ),
+    Row("stories:given_story", EVERYBODY, thing=("the address of sam's story on the web",)),
+    Row("stories:given_story", EVERYBODY, thing=("nergens",), finds=NOBODY),
     # not in production (tests/house/test_demo_only.py)
     Row("design:components", EVERYBODY),
     Row("demo:cast", EVERYBODY),

@@ -263,6 +263,20 @@ def staff_roles(user_id: uuid.UUID) -> QuerySet[StaffRole]:
     return StaffRole.objects.filter(user_id=user_id, ended_at__isnull=True).select_related("region")
 
 
+def open_regions_with(role: str) -> QuerySet[Region]:
+    """Regions that are open and in which somebody has this task now, by name."""
+    has = StaffRole.objects.filter(
+        region_id=OuterRef("pk"), role=role, ended_at__isnull=True, user__is_active=True
+    )
+    return checklist.open_regions().filter(Exists(has)).order_by("name")
+
+
+def staff_of(region_id: uuid.UUID, *roles: str) -> list[uuid.UUID]:
+    """Who has one of these tasks for a region now: for notices."""
+    rows = StaffRole.objects.filter(region_id=region_id, role__in=roles, ended_at=None, user__is_active=True)
+    return list(rows.values_list("user_id", flat=True).distinct())
+
+
 def _takes_part() -> Exists:
     return Exists(checklist.open_regions().filter(id=OuterRef("pk")))
 

@@ -18,6 +18,30 @@ from mmm.foundation.policy import require
 from mmm.stories import policy, questions
 from mmm.stories.models import Answer, Earlier, OtherText, Part, ReadersText
 
+# The one source of what is public of the stories that people gave, for the rooms above.
+from mmm.stories.offers.public import PublicStory, published_offer, published_offers, was_published
+
+__all__ = [
+    "History",
+    "Line",
+    "OpenedAnswer",
+    "OpenedPart",
+    "OwnAnswer",
+    "OwnText",
+    "PublicStory",
+    "answer_for",
+    "content_of",
+    "history_for",
+    "opened",
+    "opened_answer",
+    "overview_for",
+    "parts_with_text",
+    "published_offer",
+    "published_offers",
+    "was_published",
+    "whole_for",
+]
+
 STATES = {
     "new": gettext_lazy("Not begun yet"),
     "busy": gettext_lazy("Begun"),
