@@ -1,5 +1,6 @@
 """What is found, in which order, and what is not. Both databases answer alike."""
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -10,7 +11,7 @@ from django.test import Client
 from mmm.content.search import calm, services, words
 from mmm.content.search.models import Document as Indexed
 from mmm.content.search.models import Gram, Word
-from mmm.foundation import doors
+from mmm.foundation import clock, doors, public
 from tests import guards
 from tests.content.conftest import Pages, page
 
@@ -149,19 +150,19 @@ def facets(text: str) -> list[str]:
 
 def test_facets_count_and_narrow_down(client: Client, pages: Pages) -> None:
     pages.tell(
-        page("a", "Droom een", audiences=["worker", "employer"], themes=["grenzen"]),
-        page("b", "Droom twee", audiences=["worker"], themes=["moed"]),
-        page("c", "Droom drie", audiences=["professional"]),
+        page("a", "Droom een", audiences=["workers", "employers"], themes=["grenzen"]),
+        page("b", "Droom twee", audiences=["workers"], themes=["moed"]),
+        page("c", "Droom drie", audiences=["professionals"]),
     )
     shown = facets(html(client, "droom"))
     assert "wie werk zoekt of werkt (2)" in shown
     assert "werkgevers (1)" in shown
     assert "Grenzen stellen (1)" in shown
-    assert sorted(titles(client, "droom", voor="worker")) == ["Droom een", "Droom twee"]
-    assert titles(client, "droom", voor="worker", thema="moed") == ["Droom twee"]
-    assert titles(client, "droom", soort="proef", voor="professional") == ["Droom drie"]
+    assert sorted(titles(client, "droom", voor="workers")) == ["Droom een", "Droom twee"]
+    assert titles(client, "droom", voor="workers", thema="moed") == ["Droom twee"]
+    assert titles(client, "droom", soort="proef", voor="professionals") == ["Droom drie"]
     assert titles(client, "droom", soort="nergens") == []
-    text = html(client, "droom", voor="worker")
+    text = html(client, "droom", voor="workers")
     assert "Laat weer alles zien" in text
     assert "q=droom&amp;thema=" not in text.split("Laat weer alles zien")[0].split("facets")[1]
 
@@ -391,3 +392,24 @@ def test_distance_counts_each_kind_of_mistake() -> None:
     ):
         assert words.distance(one, other, most=5) == wrong
     assert words.distance("abcdef", "xyzuvw", most=2) == 3
+
+
+def test_what_is_past_its_last_day_is_not_shown(client: Client, pages: Pages) -> None:
+    today = clock.today()
+    pages.tell(
+        page("a", "Droom van gisteren", until=today - dt.timedelta(days=1)),
+        page("b", "Droom van vandaag", until=today),
+    )
+    assert titles(client, "droom") == ["Droom van vandaag"]
+
+
+def test_the_index_keeps_up_with_what_is_published(client: Client, pages: Pages) -> None:
+    pages.tell(page("a", "Droom een"), page("b", "Droom twee"))
+    assert services.keep_up() == 0
+    pages.told["nl"] = [page("a", "Droom anders"), page("c", "Droom drie")]
+    assert services.keep_up() == 0  # nothing public changed, so it did not look
+    public.raise_edition()
+    assert services.keep_up() == 3
+    assert sorted(titles(client, "droom")) == ["Droom anders", "Droom drie"]
+    assert services.keep_up() == 0
+    assert dict(Word.objects.values_list("word", "uses")) == {"droom": 2, "anders": 1, "drie": 1}

@@ -7,7 +7,8 @@ class BookConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mmm.book import loading
+        from mmm.book import finding, loading
         from mmm.foundation import doors
 
+        finding.register()
         doors.shipped.register(doors.Shipped("book", loading.load))

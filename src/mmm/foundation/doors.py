@@ -198,7 +198,8 @@ class Document:
 
     `key` names it within its kind, the same in every language. Its address is `path`, or the view with its
     arguments. `intro` stands under the title in a result; `text` is without markup.
-    `audiences` and `themes` are short names for addresses ("worker", "limits").
+    `audiences` and `themes` are short names for addresses ("workers", "limits"). It is not shown after the
+    day `until`.
     """
 
     key: str
@@ -211,6 +212,7 @@ class Document:
     audiences: Sequence[str] = ()
     themes: Sequence[str] = ()
     date: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,8 @@ class Searchable:
     """A kind of public page that can be found (`content.search`). `kind` stands in addresses: "regio".
 
     `documents(language)` gives all of them, with that language active. `exists(keys)`, when there is one, is
-    asked about each result at the moment it is shown and gives the keys that may be shown now: one question.
+    asked about each result at the moment it is shown and gives the keys that may be shown now: one question,
+    for all kinds together that have the same one.
     `themes` names the themes of its pages.
     """
 

@@ -14,6 +14,7 @@ from mmm.foundation.dataclass import P0, TRACE, classified
     language=P0,
     facets=P0,
     date=P0,
+    until=P0,
     key=P0,
     path=P0,
     title=P0,
@@ -32,6 +33,7 @@ class Document(models.Model):
     language = models.CharField(max_length=2)
     facets = models.CharField(max_length=300)
     date = models.DateField(null=True)
+    until = models.DateField(null=True)
     key = models.CharField(max_length=100)
     path = models.CharField(max_length=300)
     title = models.CharField(max_length=300)
@@ -44,6 +46,14 @@ class Document(models.Model):
         ]
         # What counting by facet reads, without the long texts between.
         indexes = [models.Index(fields=["id", "kind", "facets"], name="search_facets")]
+
+
+@classified(id=TRACE, mark=TRACE)
+class Looked(models.Model):
+    """The one row (id 1) with the mark of the public edition that the index was last compared with."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    mark = models.CharField(max_length=32)
 
 
 @classified(id=TRACE, language=P0, word=P0, uses=TRACE)

@@ -12,16 +12,16 @@ from mmm.content.search import asking, words
 from mmm.content.search.asking import Question
 from mmm.content.search.engines import engine
 from mmm.content.search.engines.shapes import Asked, Narrowed, Row
-from mmm.foundation import doors
+from mmm.foundation import clock, doors
 from mmm.foundation.doors import Text
 
 SIZE = 10  # results on a page
 CANDIDATES = 24  # words that are compared with a mistyped one
 SUGGESTED = 3
 AUDIENCES: Mapping[str, Text] = {
-    "worker": _("people who look for work or work"),
-    "professional": _("professionals"),
-    "employer": _("employers"),
+    "workers": _("people who look for work or work"),
+    "professionals": _("professionals"),
+    "employers": _("employers"),
 }
 
 
@@ -112,12 +112,16 @@ def _counts(groups: Sequence[tuple[str, str, int]]) -> dict[str, Counter[str]]:
 
 def _still_there(rows: Sequence[Row]) -> list[Row]:
     """Without pages that are gone since, as the rooms say that are asked at each read."""
+    today = clock.today()
+    rows = [
+        row for row in rows if doors.searchable.get(row.kind) and (row.until is None or row.until >= today)
+    ]
+    asked = {kind: exists for kind in {row.kind for row in rows} if (exists := doors.searchable[kind].exists)}
     gone: set[tuple[str, str]] = set()
-    for kind in {row.kind for row in rows}:
-        door = doors.searchable.get(kind)
-        keys = [row.key for row in rows if row.kind == kind]
-        there = set(door.exists(keys)) if door and door.exists else set(keys) if door else set()
-        gone |= {(kind, key) for key in keys if key not in there}
+    for exists in set(asked.values()):
+        those = [row for row in rows if asked.get(row.kind) == exists]
+        there = exists([row.key for row in those])
+        gone |= {(row.kind, row.key) for row in those if row.key not in there}
     return [row for row in rows if (row.kind, row.key) not in gone]
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from mmm.content.search import models, words
 from mmm.content.search.engines import engine
 from mmm.content.search.engines.shapes import Entry
-from mmm.foundation import doors
+from mmm.foundation import doors, public
 
 BATCH = 500
 
@@ -38,7 +38,40 @@ def rebuild() -> dict[str, int]:
                     uses.update(_vocabulary(row))
         _count_words(language, uses)
     engine().finish()
+    models.Looked.objects.update_or_create(pk=1, defaults={"mark": public.edition()})
     return counted
+
+
+@transaction.atomic
+def keep_up() -> int:
+    """Put in, change and take out what changed since the last time; how many pages that were.
+
+    Looks only when something public changed at all. For rooms whose publishing knows nothing of searching.
+    """
+    mark = public.edition()
+    if models.Looked.objects.filter(pk=1, mark=mark).exists():
+        return 0
+    changed = 0
+    for language in words.LANGUAGES:
+        rows = models.Document.objects.filter(language=language)
+        there = {(row.kind, row.key): row for row in rows}
+        with translation.override(language):
+            for door in doors.searchable:
+                for document in door.documents(language):
+                    old = there.pop((door.kind, document.key), None)
+                    if old is None or _differs(old, _row(door.kind, language, document)):
+                        put(door.kind, language, document)
+                        changed += 1
+        for kind, key in there:
+            remove(kind, key, languages=[language])
+            changed += 1
+    models.Looked.objects.update_or_create(pk=1, defaults={"mark": mark})
+    return changed
+
+
+def _differs(old: models.Document, new: models.Document) -> bool:
+    fields = ("path", "title", "intro", "text", "facets", "date", "until")
+    return any(getattr(old, name) != getattr(new, name) for name in fields)
 
 
 @transaction.atomic
@@ -73,6 +106,7 @@ def _row(kind: str, language: str, document: doors.Document) -> models.Document:
         text=_clean(document.text),
         facets=f" {' '.join(sorted(facets))} " if facets else "",
         date=document.date,
+        until=document.until,
     )
 
 

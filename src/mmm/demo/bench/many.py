@@ -12,7 +12,7 @@ from mmm.foundation import doors
 from mmm.foundation.doors import Document
 
 PAGES, TEXT, WORDS = 5_000, 350, 15_000
-AUDIENCES = ("worker", "professional", "employer")
+AUDIENCES = ("workers", "professionals", "employers")
 THEMES = tuple(f"proef-{number}" for number in range(12))
 BEGINS = (
     "b",

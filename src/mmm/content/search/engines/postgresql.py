@@ -14,7 +14,7 @@ from mmm.content.search.words import LANGUAGES
 
 # Of D, C, B and A: a word in a title weighs more than any number of them in the text.
 WEIGHTS: Final = "{0.0005, 0.001, 0.02, 1.0}"
-_COLUMNS: Final = "d.kind, d.key, d.path, d.title, d.intro, d.text, d.date"
+_COLUMNS: Final = "d.kind, d.key, d.path, d.title, d.intro, d.text, d.date, d.until"
 _PLACES: Final = 16_383  # a tsvector knows no place beyond this one
 _TIMES: Final = 20  # of one word in one field; more of them say nothing new
 

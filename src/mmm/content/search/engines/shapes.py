@@ -35,6 +35,7 @@ class Row:
     intro: str
     text: str
     date: dt.date | None
+    until: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from mmm.content.search.words import LANGUAGES
 
 # A word in a title weighs more than any number of them in the text: a score grows ever slower with it.
 WEIGHTS: Final = "bm25(2000000.0, 5000.0, 1.0)"
-_COLUMNS: Final = "d.kind, d.key, d.path, d.title, d.intro, d.text, d.date"
+_COLUMNS: Final = "d.kind, d.key, d.path, d.title, d.intro, d.text, d.date, d.until"
 
 
 def install(apps: Any, schema_editor: Any) -> None:
