@@ -6,6 +6,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
+from mmm.foundation import routers
+
 
 class Command(BaseCommand):
     help = (
@@ -25,6 +27,11 @@ class Command(BaseCommand):
         if "build_search_index" in known:
             steps.append("build_search_index")
         for alias in connections:
-            call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
+            # Only the rooms that live there: walking through the steps of all others, to do nothing, took
+            # two thirds of the time.
+            for rooms in [[room] for room, home in routers.HOMES.items() if home == alias] or [[]]:
+                call_command(
+                    "migrate", *rooms, database=alias, interactive=False, verbosity=0, skip_checks=True
+                )
         for step in steps:
             call_command(step, stdout=self.stdout)
