@@ -141,6 +141,7 @@ def _go(
         else {}
     )
     row = Farewell.objects.create(user_id=user_id, cause=cause, started_at=now, due_at=now + period, **told)
+    services.tell_work_ends(row.user)
     User.objects.filter(id=user_id).update(is_active=False)
     Session.objects.filter(user_id=user_id).delete()
     for address in EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True):
