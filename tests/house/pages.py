@@ -24,7 +24,15 @@ WHO = (
     "other worker",
     "who waits to be erased",
 )
-NOT_PAGES = {"healthz", "readyz", "consent:letter_pdf", "stories:care_card_pdf"}
+NOT_PAGES = {
+    "healthz",
+    "readyz",
+    "sitemap",
+    "book:stories_feed",
+    "book:news_feed",
+    "consent:letter_pdf",
+    "stories:care_card_pdf",
+}
 
 WORLD = """
 import datetime as dt

@@ -635,6 +635,41 @@ ROWS: list[Row] = [
     ),
     Row("stories:given_story", EVERYBODY, thing=("the address of sam's story on the web",)),
     Row("stories:given_story", EVERYBODY, thing=("nergens",), finds=NOBODY),
+    # book: what is published is there for everybody, anything else for nobody
+    Row("sitemap", EVERYBODY),
+    *(
+        Row(f"book:{name}", EVERYBODY)
+        for name in (
+            "stories",
+            "stories_feed",
+            "professions",
+            "for_workers",
+            "for_professionals",
+            "for_employers",
+            "recommendations",
+            "tips",
+            "news",
+            "news_feed",
+            "glossary",
+            "dated",
+            "help",
+        )
+    ),
+    Row("book:stories", EVERYBODY, query="?over=limits&verteller=worker"),
+    Row("book:stories", EVERYBODY, query="?over=limits&werk=ict&verteller=employer"),
+    Row("book:tips", EVERYBODY, query="?voor=workers"),
+    Row("book:dated", EVERYBODY, query="?voor=workers"),
+    Row("book:stories", EVERYBODY, query="?niet-vertaald=1"),
+    *(
+        Row(f"book:{name}", EVERYBODY, thing=(slug,), finds=finds)
+        for name, shipped in (
+            ("story", "de-schroefjes-op-volgorde"),
+            ("profession", "psychiater"),
+            ("recommendation", "aanbevelingen-professional"),
+            ("news_item", "een-regio-gaat-open-met-twee-mensen"),
+        )
+        for slug, finds in ((shipped, None), ("geen-tekst", NOBODY))
+    ),
     # not in production (tests/house/test_demo_only.py)
     Row("design:components", EVERYBODY),
     Row("demo:cast", EVERYBODY),

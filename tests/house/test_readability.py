@@ -22,16 +22,30 @@ from tests.house.world import World, made
 OF_THE_REGION_FOR_ALL = {
     f"region:{name}" for name in ("regions", "region", "directory", "my_reports", "report")
 }
-FOR_OTHERS = {"start:accessibility", "demo:cast", "demo:post"} | {
-    row.name for row in ROWS if row.name.startswith("region:") and row.name not in OF_THE_REGION_FOR_ALL
-}
+BOOK_FOR_OTHERS = {
+    f"book:{name}"
+    for name in ("professions", "profession", "for_professionals", "for_employers", "recommendations")
+} | {"book:recommendation", "book:stories"}  # the list of stories: sixteen first sentences, each of a trade
+FOR_OTHERS = (
+    {"start:accessibility", "demo:cast", "demo:post"}
+    | BOOK_FOR_OTHERS
+    | {row.name for row in ROWS if row.name.startswith("region:") and row.name not in OF_THE_REGION_FOR_ALL}
+)
 FOR_OTHERS |= {row.name for row in ROWS if row.name.split("_")[0] == "stories:given"} - {
     "stories:given_story"
 }
 FOR_WORKERS = {row.name for row in ROWS} - FOR_OTHERS
 
 # What nobody reads as a page.
-MACHINES = {"healthz", "readyz", "design:components", "accounts:leave"}
+MACHINES = {
+    "healthz",
+    "readyz",
+    "design:components",
+    "accounts:leave",
+    "sitemap",
+    "book:stories_feed",
+    "book:news_feed",
+}
 # People of the test's world, and where they work.
 NAMES = {
     "owner": "Nadia",
@@ -62,6 +76,11 @@ NAMES = {
     "who came by letter": "Noor",
     "lost": "Kim",
 }
+# People of the shipped stories, on whose cards their names stand.
+TELLERS = {
+    "Bram", "Dilara", "Geertje", "Gonnie", "Hatice", "Jerrel", "Kofi", "Marta", "Nasrin", "Ruud", "Sietse",
+    "Thijs", "Youri",
+}  # fmt: skip
 PLACES = {"Nieuwland", "Werkpunt", "Loket", "Bakkerij", "Ervaring", "Rijnland", "Holland"}
 
 
@@ -70,7 +89,7 @@ def of_page(answer: HttpResponse) -> Reading:
     html = answer.content.decode()
     assert "<main" in html
     reading = read(html)
-    reading.names |= {*NAMES.values(), *PLACES}
+    reading.names |= {*NAMES.values(), *PLACES, *TELLERS}
     assert reading.words
     return reading
 

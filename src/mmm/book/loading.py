@@ -153,6 +153,8 @@ def _values(
 
 def _json(item: Any) -> Any:
     if isinstance(item, dict):
+        if set(item) == {"text"}:  # a tip is words alone
+            return item["text"]
         return {
             name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in item.items()
         }

@@ -371,6 +371,30 @@ def addresses_of(ids: Collection[int]) -> dict[int, str]:
     }
 
 
+def everywhere() -> list[tuple[str, dt.date]]:
+    """Address and last change of every published text, both languages. One query."""
+    rows = (
+        Page.objects.filter(live=True, content_type__model__in=[*addresses.PATHS])
+        .exclude(content_type__model="tippage")  # read in their list
+        .order_by("path")
+        .values_list(
+            "slug",
+            "content_type__model",
+            "locale__language_code",
+            "prosepage__key",
+            "last_published_at",
+            "latest_revision_created_at",
+        )
+    )
+    return [
+        (
+            addresses.of_page(kind, key=key or "", slug=slug, language=language),
+            timezone.localdate(published or revised or clock.now()),
+        )
+        for slug, kind, language, key, published, revised in rows
+    ]
+
+
 def _pair(row: TextPage) -> Sequence[str]:
     rows = Page.objects.filter(translation_key=row.translation_key, live=True)
     return list(rows.values_list("locale__language_code", flat=True))

@@ -101,7 +101,7 @@ def _spoken(block: Raw, clean: Clean) -> str:
 def _box(block: Raw, clean: Clean) -> str:
     title = block["value"].get("title") or ""
     head = f"<h2>{escape(title)}</h2>" if title else ""
-    return f'<aside class="panel panel-tint in-text">{head}{clean(block["value"].get("text") or "")}</aside>'
+    return f'<div class="box think">{head}{clean(block["value"].get("text") or "")}</div>'
 
 
 def _html(block: Raw, clean: Clean) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
+SALT = 2120  # chosen so that the shipped stories, in their order, never have two like places side by side
 SKINS = ("#f0c9a4", "#8a5735", "#c58a5d", "#e3b58c", "#5f3a23", "#f3d6b8")
 HAIRS = ("#2b1d16", "#6b4a2f", "#c9ced0", "#a5532a", "#d9b26a", "#16262a")
 CLOTHES = ("#8a4f96", "#cf6b28", "#0b6e6f", "#eeb23a", "#33618a", "#b3402f", "#5b7f3a", "#fbe6bd")
@@ -190,7 +191,7 @@ class Plan:
 
 def plan(key: str, sector: str) -> Plan:
     """The picture of the story with this key, as numbers."""
-    digest = hashlib.sha256(f"{sector}/{key}".encode()).digest()
+    digest = hashlib.sha256(f"{SALT}/{sector}/{key}".encode()).digest()
     places = WHERE.get(sector, tuple(PLACES))
     left = _somebody(digest[4:9])
     return Plan(

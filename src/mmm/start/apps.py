@@ -19,6 +19,4 @@ class StartConfig(AppConfig):
         )
         doors.nav.register(doors.NavItem("start:your_data", _("How we treat your data"), everywhere, 10))
         doors.nav.register(doors.NavItem("start:accessibility", _("Accessibility"), everywhere, 20))
-        doors.nav.register(
-            doors.NavItem("start:about", _("About this website"), frozenset({"foot", "public"}), 90)
-        )
+        doors.nav.register(doors.NavItem("start:about", _("About this website"), everywhere, 90))
