@@ -174,7 +174,7 @@ def test_long_lists_come_in_parts(client: Client, pages: Pages) -> None:
     assert len({title for each in seen for title in each}) == 25
     assert titles(client, "droom", bladzijde="99") == seen[2]
     assert titles(client, "droom", bladzijde="-1") == seen[0]
-    assert "25 pagina’s" in html(client, "droom")
+    assert "25 pagina’s gevonden." in html(client, "droom")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ def documents(language: str) -> Iterator[Document]:
         names = ", ".join(sorted(each.name for each in region.municipalities.all()))
         yield Document(
             region.slug,
-            _("Region %(name)s") % {"name": region.name},
+            # A few are called "Regio ..." already.
+            region.name if region.name.startswith("Regio") else _("Region %(name)s") % {"name": region.name},
             _("Work, help and phone numbers in %(places)s.") % {"places": names},
             view="region:region",
             args=(region.slug,),
