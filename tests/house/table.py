@@ -686,6 +686,8 @@ def methods_of(name: str) -> set[str]:
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
     """The name of every address of the resolver, with its namespace."""
     for entry in (resolver or get_resolver()).url_patterns:
+        if str(entry.pattern) == "redactie/":
+            continue  # one walled room with its own table: tests/content/test_wall.py
         if isinstance(entry, URLResolver):
             yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
         else:

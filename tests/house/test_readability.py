@@ -10,10 +10,10 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from mmm.accounts.mails import send_code, send_no_account
+from mmm.content import plain
 from mmm.foundation.tasks import worker
 from mmm.start import errors
 from tests import cast
-from tests.house import readability
 from tests.house.readability import Reading, is_passive, read, read_text, stem, syllables
 from tests.house.table import OK, ROWS
 from tests.house.world import World, made
@@ -267,5 +267,5 @@ def test_a_mail_is_read_without_its_addresses() -> None:
 
 
 def test_formal_list_is_lower_case_and_sorted_once() -> None:
-    words = readability.formal_words()
+    words = plain.formal_words()
     assert len(words) == len(set(words)) > 80

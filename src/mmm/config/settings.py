@@ -263,11 +263,20 @@ EXIT_URL = env.str("MMM_EXIT_URL", default="/healthz" if TESTING else "https://w
 DEFAULT_FROM_EMAIL = env.str("MMM_FROM", default="MMM <post@mmm.example>")
 
 # The editors' room. Texts are written in two languages, in pairs.
+MEDIA_ROOT, MEDIA_URL = DATA / "media", "/media/"
 WAGTAIL_SITE_NAME = "Mensen met Mogelijkheden"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = BASE_URL or "http://localhost"
 WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "mmm.content.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "mmm.content.forms.PaperForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILDOCS_DOCUMENT_MODEL = "content.Paper"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing is fetched from elsewhere
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -5,12 +5,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from mmm.book.views import machines
+from mmm.content import files
 from mmm.foundation import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("redactie/", include("mmm.content.urls")),
+    path("media/<path:name>", files.media, name="media"),
     *i18n_patterns(
         path("", include("mmm.start.urls")),
         path("", include("mmm.accounts.urls")),

@@ -43,6 +43,11 @@ def linked(blocks: Iterable[Raw]) -> set[int]:
     return found
 
 
+def empty_links(blocks: Iterable[Raw]) -> int:
+    """How many links of a text have no address at all."""
+    return sum(html.count("<a>") for _block, html in _rich(blocks))
+
+
 def pictures(blocks: Iterable[Raw]) -> set[int]:
     """Ids of the pictures in a text."""
     return {int(block["value"]) for block in blocks if block["type"] == "picture" and block["value"]}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Model
 
-from mmm.content import loading
+from mmm.content import editors, loading
 from mmm.content.markdown import WrongText
 from mmm.content.models import DatedEntry, GlossaryTerm, HelpLine
 from mmm.foundation.public import raise_edition
@@ -23,6 +23,7 @@ NAMES: Final = {"checked": "checked_on", "expires": "expires_on"}
 @transaction.atomic
 def load() -> dict[str, int]:
     """Load what changed; returns how many lines there are, and how many stay as an editor made them."""
+    editors.prepare_once()
     run = loading.Loading()
     lines = list(_lines())
     news = [line for line in lines if run.is_news(line[0], _fingerprint(line[3]))]

@@ -86,7 +86,7 @@ def going_stale(days: int = 30) -> list[Stale]:
     """What hides within `days` days or is hidden already, the oldest first. Two queries."""
     until = clock.today() + dt.timedelta(days=days)
     found = [
-        Stale(row.pk, "entry", str(row), row.locale.language_code, row.expires_on)
+        Stale(row.pk, model._meta.model_name or "", str(row), row.locale.language_code, row.expires_on)
         for model in (DatedEntry, HelpLine)
         for row in model.objects.filter(expires_on__lte=until).select_related("locale")
     ]

@@ -283,6 +283,11 @@ def staff_of(region_id: uuid.UUID, *roles: str) -> list[uuid.UUID]:
     return list(rows.values_list("user_id", flat=True).distinct())
 
 
+def with_task(role: str) -> set[uuid.UUID]:
+    """Ids of the users who have this task for a region now. One query."""
+    return set(StaffRole.objects.filter(role=role, ended_at__isnull=True).values_list("user_id", flat=True))
+
+
 def _takes_part() -> Exists:
     return Exists(checklist.open_regions().filter(id=OuterRef("pk")))
 

@@ -1,6 +1,7 @@
 """What people do with memberships: ask, confirm, accept secrecy, be found, leave; and giving staff roles."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -190,9 +191,18 @@ def appoint(actor: Actor | None, *, user_id: uuid.UUID, role: str, region: Regio
     given_by = actor.id if actor else None
     try:
         with transaction.atomic():
-            return StaffRole.objects.create(user_id=user_id, region=region, role=role, given_by=given_by)
+            made = StaffRole.objects.create(user_id=user_id, region=region, role=role, given_by=given_by)
+            tell_of_tasks([user_id])
+            return made
     except IntegrityError:
         return StaffRole.objects.get(user_id=user_id, region=region, role=role, ended_at__isnull=True)
+
+
+def tell_of_tasks(user_ids: Iterable[uuid.UUID]) -> None:
+    """Let rooms above know that somebody's tasks began or ended. In the transaction in which they did."""
+    for user_id in user_ids:
+        for room in doors.tasks_changed:
+            room.tell(user_id)
 
 
 def erase(user_id: uuid.UUID) -> None:

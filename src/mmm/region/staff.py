@@ -80,6 +80,7 @@ def end(actor: Actor, *, row: StaffRole) -> None:
     require(may_end(actor, row))
     StaffRole.objects.filter(id=row.id, ended_at__isnull=True).update(ended_at=clock.now())
     restored.tasks_ended([row.id])
+    services.tell_of_tasks([row.user_id])
     raise_edition()
 
 

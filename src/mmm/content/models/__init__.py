@@ -4,6 +4,7 @@ from mmm.content.models.files import Paper, Picture, PictureSize
 from mmm.content.models.lists import DatedEntry, GlossaryTerm, HelpLine
 from mmm.content.models.loaded import Loaded
 from mmm.content.models.pages import Home, Section, TextPage
+from mmm.content.models.review import OtherEyes
 
 __all__ = [
     "DatedEntry",
@@ -11,6 +12,7 @@ __all__ = [
     "HelpLine",
     "Home",
     "Loaded",
+    "OtherEyes",
     "Paper",
     "Picture",
     "PictureSize",

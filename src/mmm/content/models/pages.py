@@ -3,12 +3,13 @@
 from typing import Any, ClassVar, Final
 
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from mmm.content import body
+from mmm.content import body, plain
 from mmm.content.blocks import TextBlock
 from mmm.foundation.dataclass import P0, TRACE, DataClass, classified
 
@@ -53,6 +54,13 @@ class TextPage(Page):  # type: ignore[misc]
     settings_panels: ClassVar[list[Any]] = [PublishingPanel()]
     search_fields: ClassVar[list[Any]] = [*Page.search_fields]
     is_creatable = False
+
+    def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
+        """What an editor sees while writing: the words, with advice on plain Dutch above."""
+        words = f"{self.intro}\n{body.text(self.body.raw_data)}"
+        advice = plain.read(words).advice() if self.locale.language_code == "nl" else []
+        context = {"page_of": self, "text": body.render(self.body.raw_data), "advice": advice}
+        return TemplateResponse(request, "content/preview.html", context)
 
     def clean(self) -> None:
         """Also counts the minutes, so that a list of pages need not read their bodies."""
