@@ -210,6 +210,7 @@ def _purpose(world: World) -> dict[str, Any]:
 
 ROWS: list[Row] = [
     Row("healthz", EVERYBODY),
+    Row("media", EVERYBODY, thing=("geen.png",), finds=NOBODY),
     Row("readyz", EVERYBODY),
     # start
     *(Row(f"start:{name}", EVERYBODY) for name in ("home", "your_data", "accessibility", "about")),
