@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from mmm.accounts.actors import Actor
-from mmm.consent import conditions, policy, things
+from mmm.consent import conditions, health, policy, things
 from mmm.consent.models import Draft, Grant, Letter
 from mmm.foundation import audit, clock, crypto
 from mmm.foundation.dataclass import P2
@@ -324,6 +324,11 @@ class Sheet:
     purpose: str
     words: str
     html: Sequence[SafeString]
+
+    @property
+    def health_words(self) -> list[str]:
+        """Words about health in all of it, which an employer would get (house rule 2)."""
+        return health.words_in([*self.html, self.words])
 
 
 @dataclass(frozen=True, slots=True)
