@@ -173,7 +173,7 @@ def test_rule_past_its_day_is_hidden_and_others_name_source_and_dates(
 ):
     entries = content.dated("nl")
     html = read(client, "/regels-en-regelingen/")
-    assert html.count("Bekeken op") == html.count("Goed tot") == len(entries) > 5
+    assert html.count("Opgeschreven op") == html.count("Goed tot") == len(entries) > 5
     monkeypatch.setattr(clock, "today", lambda: max(e.expires_on for e in entries) + dt.timedelta(days=1))
     cache.clear()
     assert "Er is nu geen regel" in read(client, "/regels-en-regelingen/")

@@ -30,6 +30,7 @@ class Entry:
     url: str
     checked_on: dt.date
     expires_on: dt.date
+    checked_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def dated(language: str, about: str = "") -> list[Entry]:
     rows = DatedEntry.objects.filter(locale__language_code=language, expires_on__gte=clock.today())
     if about:
         rows = rows.filter(about=about)
-    fields = ("key", "about", "title", "text", "source", "url", "checked_on", "expires_on")
+    fields = ("key", "about", "title", "text", "source", "url", "checked_on", "expires_on", "checked_by")
     return [Entry(*row) for row in rows.order_by("order", "key").values_list(*fields)]
 
 

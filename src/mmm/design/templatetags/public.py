@@ -71,6 +71,9 @@ def filter_bar(bar: shapes.Filters) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/components/source/source.html")
-def source(name: str, url: str, checked: Any, expires: Any = None) -> dict[str, Any]:
-    """`{% source name url checked expires %}`: where a fact comes from, and when somebody looked."""
-    return {"name": name, "url": url, "checked": checked, "expires": expires}
+def source(name: str, url: str, checked: Any, expires: Any = None, checked_by: str = "") -> dict[str, Any]:
+    """`{% source name url checked expires checked_by %}`: where a fact comes from, and who looked when.
+
+    Without `checked_by` it was written down from that source, and nobody held it beside the source since.
+    """
+    return {"name": name, "url": url, "checked": checked, "expires": expires, "checked_by": checked_by}
