@@ -273,6 +273,14 @@ KINDS = (
 )
 
 
+def _is_public(address: str) -> bool:
+    """A page that is kept whole for everybody can hold no form that posts, and the table has one of each."""
+    try:
+        return hasattr(resolve(urlsplit(address).path).func, "public_page")
+    except Resolver404:
+        return False
+
+
 def _recovery(world: World, name: str) -> str:
     return reverse("region:recovery", args=[world.things[name]])
 
@@ -325,8 +333,7 @@ def found(client: Client, world: World) -> list[Case]:
             page = client.get(address)
             if page.headers.get("Content-Type", "").startswith("text/html"):
                 note(role, _opens(address), page)  # type: ignore[arg-type]
-                # The thirty-five pages of regions are one page.
-                new = [each for each in links_of(page) if each not in seen and "/regios/" not in each]  # type: ignore[arg-type]
+                new = [each for each in links_of(page) if each not in seen and not _is_public(each)]  # type: ignore[arg-type]
                 waiting.extend(new)
                 seen.update(new)
     for journey, (role, show) in enumerate(JOURNEYS, 1):
