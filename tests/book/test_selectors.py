@@ -8,6 +8,7 @@ import pytest
 
 from mmm.book import selectors, words
 from mmm.book.models import NewsPage, ProfessionPage, StoryPage
+from mmm.book.rows import Story
 from mmm.content import selectors as content
 from mmm.content.models import DatedEntry
 from mmm.foundation import clock, public
@@ -16,7 +17,7 @@ from tests import guards
 pytestmark = pytest.mark.django_db
 
 
-def first() -> selectors.Story:
+def first() -> Story:
     return selectors.stories("nl")[0]
 
 

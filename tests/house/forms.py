@@ -289,6 +289,7 @@ def _recovery(world: World, name: str) -> str:
 JOURNEYS: list[tuple[str, Show]] = [
     ("owner", lambda client, world: client.get(f"/delen/{world.things[WARNS].hex}/bekijk/")),  # type: ignore
     ("who waits to be erased", lambda client, world: client.get("/mijn-gegevens/terug/")),  # type: ignore
+    ("reader as herself", lambda client, world: client.get("/mijn-verhaal/doorgeven/")),  # type: ignore
     ("anonymous", _through("/inloggen/", "accounts:sign_in")),
     ("anonymous", _through("/meedoen/", "accounts:join")),
     ("owner, signed in long ago", _through("/inloggen/opnieuw/", "accounts:again")),

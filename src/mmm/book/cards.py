@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mmm.book import words
-from mmm.book.selectors import Story
+from mmm.book.rows import Story
 from mmm.design import shapes
 
 Codes = Sequence[tuple[str, str | Promise]]

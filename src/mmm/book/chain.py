@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mmm.book.selectors import Profession
+from mmm.book.rows import Profession
 from mmm.region import selectors as region
 
 LINKS: Final = {

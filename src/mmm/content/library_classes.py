@@ -163,6 +163,7 @@ declare(
 declare("wagtailcore.Workflow", id=TRACE, name=TRACE, active=TRACE)
 declare("wagtailcore.WorkflowTask", id=TRACE, sort_order=TRACE, workflow=TRACE, task=TRACE)
 declare("wagtailcore.Task", id=TRACE, name=TRACE, content_type=TRACE, active=TRACE)
+declare("content.OtherEyes_groups", id=TRACE, othereyes=TRACE, group=TRACE)
 declare("wagtailcore.GroupApprovalTask_groups", id=TRACE, groupapprovaltask=TRACE, group=TRACE)
 declare("wagtailcore.GroupApprovalTask", task_ptr=TRACE, groups=TRACE)
 declare(

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
-from mmm.book.selectors import Text
+from mmm.book.rows import Text
 from mmm.design import alternates
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')

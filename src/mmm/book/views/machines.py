@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from mmm.book import selectors
-from mmm.book.selectors import Head
+from mmm.book.rows import Head
 from mmm.book.views import frame
 from mmm.foundation.public import public_page
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from mmm.book import cards, chain, selectors, words
+from mmm.book.rows import Text
 from mmm.book.views import frame
 from mmm.design import shapes
 from mmm.foundation.public import public_page
@@ -174,7 +175,7 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     return _text(request, found, section=_("News"), view="book:news")
 
 
-def _text(request: HttpRequest, found: selectors.Text, *, section: str, view: str) -> HttpResponse:
+def _text(request: HttpRequest, found: Text, *, section: str, view: str) -> HttpResponse:
     return frame.page(
         request,
         "book/prose.html",
