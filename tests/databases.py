@@ -34,9 +34,18 @@ VARIABLES = dict(
 
 def _fingerprint() -> str:
     """A hash of everything that ends up in a template."""
-    digest = hashlib.sha256(f"{version('django')} {version('django-allauth')} {sys.version}".encode())
+    digest = hashlib.sha256(
+        f"{version('django')} {version('django-allauth')} {version('wagtail')} {sys.version}".encode()
+    )
     patterns = ("migrations/*.py", "content/**/*", "management/commands/load_content.py", "content_loader.py")
-    for path in sorted({p for pattern in patterns for p in SOURCE.glob(f"**/{pattern}") if p.is_file()}):
+    for path in sorted(
+        {
+            p
+            for pattern in patterns
+            for p in SOURCE.glob(f"**/{pattern}")
+            if p.is_file() and p.suffix != ".pyc"
+        }
+    ):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

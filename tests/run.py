@@ -197,7 +197,7 @@ def run_pytest(stage: str, arguments: list[str], env: dict[str, str]) -> Score:
 
 def run_stage(stage: str, env: dict[str, str]) -> Score:
     """Run one stage by its name."""
-    two = ["-n", "2"]
+    two = ["-n", "2", "--dist", "loadgroup"]
     apart = [f"--ignore=tests/{name}" for name in ("journeys", "house", "tooling")]
     if stage == "checks":
         return run_checks()

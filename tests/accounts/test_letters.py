@@ -7,7 +7,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from mmm.accounts import browser, letters, numbers, selectors, tasks
+from mmm.accounts import browser, letters, numbers, paper_codes, selectors, tasks
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import Place
 from mmm.accounts.models import Letter, User
@@ -15,7 +15,7 @@ from mmm.foundation import clock
 from mmm.foundation.policy import NotAllowed
 from tests import cast
 from tests.accounts.doors import post
-from tests.accounts.paper import join_by_letter, letter, type_letter, wrong
+from tests.accounts.paper import OWN_PIN, join_by_letter, letter, type_letter, wrong
 
 pytestmark = pytest.mark.django_db
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
@@ -33,6 +33,42 @@ def test_a_letter_makes_an_account_and_is_the_way_in_afterwards(client: Client) 
         assert type_letter(other, made).status_code == 302
         assert other.get(reverse("accounts:mine")).status_code == 200
     assert User.objects.filter(name="Mus").count() == 1
+
+
+def test_whoever_printed_the_letter_gets_in_with_it_no_more(client: Client) -> None:
+    made = letter()
+    early = Client()
+    type_letter(early, made)  # at the page of the name already, when the person joins
+    join_by_letter(client, made)
+    assert "passen niet bij elkaar" in type_letter(Client(), made, pin=made.pin).content.decode()
+    post(early, "accounts:letter_name", {"name": "Kees", "pin": "583920", "sixteen": "on"})
+    assert early.get(reverse("accounts:mine")).status_code == 302
+    assert type_letter(Client(), made, pin="583920").status_code == 200
+    assert type_letter(Client(), made, pin=OWN_PIN).status_code == 302
+
+
+def test_the_page_of_the_name_tells_nobody_which_pin_was_chosen(client: Client) -> None:
+    made = letter()
+    early = Client()
+    type_letter(early, made)
+    join_by_letter(client, made)
+    pages = [
+        post(early, "accounts:letter_name", {"name": "Kees", "pin": pin, "sixteen": "on"}).content.decode()
+        for pin in (OWN_PIN, "583920")
+    ]
+    assert ["staat op je brief" in page for page in pages] == [False, False]
+    assert all("Deze brief is al gebruikt" in page for page in pages)
+
+
+@pytest.mark.parametrize("typed", ["", "the printed one", "123456"])
+def test_without_a_pin_of_ones_own_there_is_no_account(client: Client, typed: str) -> None:
+    made = letter()
+    type_letter(client, made)
+    pin = made.pin if typed == "the printed one" else typed
+    answer = post(client, "accounts:letter_name", {"name": "Mus", "pin": pin, "sixteen": "on"})
+    assert answer.status_code == 200
+    assert 'value="Mus"' in answer.content.decode()
+    assert not User.objects.filter(name="Mus").exists()
 
 
 @pytest.mark.parametrize("role", ["helper", "coordinator", "deputy"])
@@ -119,6 +155,38 @@ def test_wrong_pins_from_everywhere_are_counted_together_for_a_day() -> None:
         assert letters.check(marked, made.pin, place=Place("198.51.100.0/24")).letter is not None
 
 
+def test_a_neighbour_on_the_same_network_guesses_sixty_times_a_day_and_the_own_device_still_gets_in() -> None:
+    made, mus = letter(), Client()
+    join_by_letter(mus, made)
+    code = paper_codes.make(Actor(User.objects.get(name="Mus")))[0]
+    marked, window = letters.mark(made.code), letters.WRONG_WINDOW / letters.WRONG_KNOWN
+    known = Place(browser.network(mus.get("/").wsgi_request))
+    own = Place(known.network, device="mine")
+    day = clock.now()
+    for number in range(letters.WRONG_KNOWN):
+        with clock.moved(number * window / 2):  # slow enough for the limit of five minutes
+            assert letters.check(marked, wrong(made.pin), place=known).letter is None
+    with clock.moved(letters.WRONG_WINDOW / 2):
+        assert clock.now() - day < letters.WRONG_WINDOW
+        assert letters.check(marked, OWN_PIN, place=known).letter is None
+        assert letters.check(marked, OWN_PIN, place=own).letter is not None
+        assert paper_codes.use(code, network=known.network).user is not None
+    with clock.moved(letters.WRONG_WINDOW + MINUTE):
+        assert letters.check(marked, OWN_PIN, place=known).letter is not None
+
+
+def test_one_of_the_own_devices_guesses_sixty_times_a_day_too() -> None:
+    made = letter()
+    join_by_letter(Client(), made)
+    marked, window = letters.mark(made.code), letters.WRONG_WINDOW / letters.WRONG_KNOWN
+    device = Place("203.0.113.0/24", device="stolen")
+    for number in range(letters.WRONG_KNOWN):
+        with clock.moved(number * window / 2):
+            assert letters.check(marked, wrong(made.pin), place=device).letter is None
+    with clock.moved(letters.WRONG_WINDOW / 2):
+        assert letters.check(marked, OWN_PIN, place=device).letter is None
+
+
 def test_somebody_who_knows_another_letter_gets_no_further_with_this_pin() -> None:
     one, two = letter(), letter()
     assert letters.check(letters.mark(one.code), two.pin, place=HERE).letter is None or one.pin == two.pin
@@ -129,8 +197,10 @@ def test_a_used_letter_makes_no_second_account(client: Client) -> None:
     other = Client()
     type_letter(client, made)
     type_letter(other, made)
-    post(client, "accounts:letter_name", {"name": "Mus", "sixteen": "on"})
-    page = post(other, "accounts:letter_name", {"name": "Mees", "sixteen": "on"}).content.decode()
+    post(client, "accounts:letter_name", {"name": "Mus", "pin": OWN_PIN, "sixteen": "on"})
+    page = post(
+        other, "accounts:letter_name", {"name": "Mees", "pin": OWN_PIN, "sixteen": "on"}
+    ).content.decode()
     assert "Deze brief is al gebruikt" in page
     assert not User.objects.filter(name="Mees").exists()
 
@@ -183,9 +253,9 @@ def test_the_letter_as_a_pdf_holds_the_code_and_one_page() -> None:
 def test_another_pin_works_at_once_and_the_old_one_no_longer(client: Client) -> None:
     made = letter()
     join_by_letter(client, made)
-    assert post(client, "accounts:pin", {"pin": "84 71 93 02"}).status_code == 302
+    assert post(client, "accounts:pin", {"pin": "58 39 20"}).status_code == 302
     assert type_letter(Client(), made).status_code == 200
-    assert type_letter(Client(), made, pin="84719302").status_code == 302
+    assert type_letter(Client(), made, pin="583920").status_code == 302
 
 
 @pytest.mark.parametrize("pin", ["123456", "000000", "987654", "12345", "1234567890123"])
@@ -208,7 +278,7 @@ def test_before_something_that_matters_the_pin_is_asked_again(client: Client) ->
         assert "Je pincode, of een code om binnen te komen" in page
         again = {"pin": wrong(made.pin), "next": reverse("accounts:erase")}
         assert "Dit klopt niet" in post(client, "accounts:again", again).content.decode()
-        answer = post(client, "accounts:again", {**again, "pin": made.pin})
+        answer = post(client, "accounts:again", {**again, "pin": OWN_PIN})
         assert answer.headers["Location"] == reverse("accounts:erase")
         assert client.get(reverse("accounts:erase")).status_code == 200
 

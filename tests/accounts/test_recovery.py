@@ -17,7 +17,7 @@ from mmm.foundation import clock
 from mmm.foundation.policy import NotAllowed
 from tests import cast
 from tests.accounts.doors import mails_to, post
-from tests.accounts.paper import join_by_letter, letter, type_letter
+from tests.accounts.paper import OWN_PIN, join_by_letter, letter, type_letter
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY, MINUTE = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(minutes=1)
@@ -200,13 +200,19 @@ def test_nothing_changes_in_72_hours_and_then_all_old_ways_end() -> None:
         assert made is not None
         assert selectors.own_address(mus) == address  # not before the letter is used
         new = Client()
-        answer = type_letter(new, made)
+        assert type_letter(new, made).headers["Location"] == reverse("accounts:letter_own_pin")
+        assert selectors.own_address(mus) == address  # nor before there is a PIN that no helper saw
+        refused = post(new, "accounts:letter_own_pin", {"pin": made.pin})
+        assert "staat op je brief" in refused.content.decode()
+        answer = post(new, "accounts:letter_own_pin", {"pin": OWN_PIN})
         assert answer.headers["Location"] == reverse("accounts:recovered")
+        assert type_letter(Client(), made, pin=made.pin).status_code == 200
+        assert type_letter(Client(), made, pin=OWN_PIN).status_code == 302
         assert new.get(reverse("accounts:recovered")).wsgi_request.user == mus.user
         assert paper_codes.use(code, network="x").user is None
         assert selectors.own_address(mus) == ""
     assert not EmailAddress.objects.filter(user=mus.user).exists()
-    assert Session.objects.filter(user_id=mus.id).count() == 1
+    assert Session.objects.filter(user_id=mus.id).count() == 2
     row.refresh_from_db()
     assert state_of(row) == State.USED
 
@@ -291,6 +297,20 @@ def test_a_request_that_waits_too_long_expires_and_a_new_one_may_begin() -> None
         assert state_of(row) == State.EXPIRED
         assert recovery.hand_letter(helper, row=row, sentence=SENTENCE) is None
         begun(mus)
+
+
+def test_stopped_while_a_pin_is_being_chosen_changes_nothing(client: Client) -> None:
+    mus = with_sentence()
+    helper, row = begun(mus)
+    with clock.moved(73 * HOUR):
+        made = recovery.hand_letter(helper, row=row, sentence=SENTENCE)
+        assert made is not None
+        type_letter(client, made)
+        recovery.stop(mus.id)
+        page = post(client, "accounts:letter_own_pin", {"pin": OWN_PIN}).content.decode()
+        assert "Deze brief werkt niet meer" in page
+    assert selectors.own_address(mus)
+    assert letters.of(mus.id) is None
 
 
 def test_a_new_letter_of_the_same_recovery_ends_the_one_before() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from mmm.accounts import blocks, pause
+from mmm.accounts import blocks, farewells, pause
+from mmm.accounts import services as accounts
+from mmm.accounts.actors import Actor
 from mmm.accounts.models import Notice
 from mmm.consent import services
 from mmm.foundation.tasks import outbox
@@ -60,3 +62,17 @@ def test_who_has_a_break_finds_it_on_the_page_and_gets_no_mail() -> None:
     (notice,) = Notice.objects.filter(kind=services.READER_LEFT)
     assert notice.user == sam.user
     assert notice.mail_at is None
+
+
+@pytest.mark.parametrize("how", ["erases at once", "erases later"])
+@pytest.mark.django_db(transaction=True)
+def test_who_shares_with_somebody_who_erases_the_account_is_told_the_same(how: str) -> None:
+    sam, marieke = cast.worker("Sam"), cast.professional()
+    cast.share(sam, marieke)
+    himself = Actor(marieke.user)
+    if how == "erases at once":
+        accounts.erase(himself)
+    else:
+        farewells.erase_later(himself)
+    assert told() == ["Sam"]
+    assert "werkt daar niet meer" in cast.client_of(sam).get("/meldingen/").content.decode()

@@ -16,8 +16,8 @@ from mmm.accounts import pause
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
-from mmm.consent import own_data, selectors, services, things
-from mmm.consent.letters import codes, health
+from mmm.consent import health, own_data, selectors, services, things
+from mmm.consent.letters import codes
 from mmm.consent.letters import selectors as reads
 from mmm.consent.letters import services as letters
 from mmm.consent.models import Letter

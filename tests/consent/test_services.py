@@ -156,6 +156,37 @@ def test_an_employer_never_gets_the_story():
         cast.share(sam, anja, "story")
 
 
+def test_health_words_for_an_employer_are_shown_before_sharing_and_the_person_decides():
+    sam, anja, marieke = cast.worker(), cast.employer(), cast.professional()
+    cast.write(sam, "needs", "words", "Door mijn depressie heb ik rust nodig.", version=1)
+    assert cast.share(sam, marieke, "needs")  # not an employer: nobody looks
+    with pytest.raises(NotAllowed):
+        cast.share(sam, anja, "needs")
+    draft, browser = Draft.objects.get(owner=sam.user), cast.client_of(sam)
+    address = f"/delen/{draft.id.hex}/bekijk/"
+    page = browser.get(address)
+    assert page.context["health_words"] == ["depressie"]
+    seen = {"version": page.context["choices"].version}
+    assert "je tekst" in cast.post(browser, address, seen).content.decode()
+    assert not readable(anja, sam)
+    assert cast.post(browser, address, {**seen, "health": "on"}).status_code == 302
+    assert readable(anja, sam)
+
+
+def test_words_beside_a_share_for_an_employer_are_looked_through_as_well():
+    sam, anja = cast.worker(), cast.employer()
+    draft = services.begin(
+        sam, chosen=[each for each in cast.things.of(sam.id) if each.kind == "stories.needs"]
+    )
+    membership, until = anja.role.membership_id, cast.today()
+    services.choose(
+        sam, draft_id=draft.id, membership=membership, purpose="other", words="Na mijn opname.", until=until
+    )
+    with pytest.raises(NotAllowed):
+        services.share(sam, draft_id=draft.id)
+    assert services.share(sam, draft_id=draft.id, not_about_health=True)
+
+
 def test_nobody_shares_what_is_not_theirs():
     sam, henk, marieke = cast.worker(), cast.worker("Henk"), cast.professional()
     thing = cast.things.of(sam.id)[0]

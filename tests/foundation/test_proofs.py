@@ -19,4 +19,5 @@ def test_a_restore_from_before_an_erasure_brings_nobody_back() -> None:
     for kind in ("erased at once", "erased after 14 days", "erased after a death"):
         assert f"{kind}: readable after the restore".ljust(52) + "     0 of 3" in figures
     assert "waiting: accounts that are open".ljust(52) + "     0 of 3" in figures
+    assert "with other codes: old codes that let in again".ljust(52) + "     0 of 3" in figures
     assert Path(settings.DATA, "farewells.log").exists()

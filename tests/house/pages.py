@@ -6,7 +6,7 @@ somebody does something: mistakes in forms, the code page, the card, both texts,
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
@@ -19,11 +19,20 @@ WHO = (
     "owner",
     "reader",
     "coordinator",
+    "editor",
     "owner at work",
     "other worker",
     "who waits to be erased",
 )
-NOT_PAGES = {"healthz", "readyz", "consent:letter_pdf", "stories:care_card_pdf"}
+NOT_PAGES = {
+    "healthz",
+    "readyz",
+    "sitemap",
+    "book:stories_feed",
+    "book:news_feed",
+    "consent:letter_pdf",
+    "stories:care_card_pdf",
+}
 
 WORLD = """
 import datetime as dt
@@ -86,7 +95,6 @@ class Site:
         str, list[str]
     ]  # what somebody has on paper or by heart; each is good once, or the last stays
     drawn: dict[str, str]
-    contexts: dict[str, BrowserContext] = field(default_factory=dict)
 
 
 Act = Callable[[Page, Site], Response | None]
@@ -239,6 +247,10 @@ BY_HAND: dict[str, Shown] = {
     "english question": Shown("owner", "/en/mijn-verhaal/dromen/1/"),
     "menu": Shown("anonymous", "/", menu, stays=True),
     "menu of a reader": Shown("reader", "/met-mij-gedeeld/", menu, stays=True),
+    "search, danger": Shown("anonymous", "/zoeken/?q=crisis"),
+    "search, narrowed down": Shown("anonymous", "/zoeken/?q=werk&soort=regio"),
+    "search, english": Shown("anonymous", "/en/zoeken/?q=accessible"),
+    "search, signed in": Shown("owner", "/zoeken/?q=werk"),
     "nowhere": Shown("anonymous", "/bestaat-niet/", status=404),
     "nowhere, signed in": Shown("owner", "/bestaat-niet/", status=404),
     "design in the dark, turned around": Shown("anonymous", "/design/?scheme=dark&dir=rtl"),

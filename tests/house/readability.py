@@ -11,25 +11,31 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import html5lib
 from wordfreq import zipf_frequency
 
+from mmm.content import plain
+from mmm.content.plain import (
+    EASE_AT_LEAST,
+    LONG_AT_MOST,
+    LONG_IS_OVER,
+    LONGEST,
+    MEAN_WORDS,
+    PASSIVE_AT_MOST,
+    WORD,
+    is_passive,
+    syllables,
+)
 from tests.house.sources import SOURCE
 
-GLOSSARY = SOURCE / "start" / "content" / "nl" / "glossary.txt"
-FORMAL = Path(__file__).with_name("formal_words.txt")
+__all__ = ["Reading", "is_passive", "read", "read_text", "stem", "syllables"]
 
-MEAN_WORDS = 12.0
-LONGEST = 20
-LONG_IS_OVER = 15
-LONG_AT_MOST = 0.10
+GLOSSARY = SOURCE / "start" / "content" / "nl" / "glossary.txt"
+
 RARE_BELOW_ZIPF = 4.0
 RARE_AT_MOST = 0.05
-PASSIVE_AT_MOST = 0.10
-EASE_AT_LEAST = 70.0
 
 BLOCKS = {
     *("p", "li", "dd", "dt", "blockquote", "figcaption", "td", "th", "caption", "summary", "legend", "label"),
@@ -66,19 +72,12 @@ BLOCKS = {
     ),
 }
 UNREAD = {"script", "style", "template", "svg", "code", "input", "textarea", "select", "noscript"}
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# Ends of sentences, but not the point in "14.32 uur", "b.v." or "dhr. De Wit".
-END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Ý0-9])|\n+")
-SHORTENED = re.compile(r"\b(?:bijv|bv|dhr|mevr|mw|nr|tel|o\.a|d\.w\.z|m\.a\.w|enz)\.", re.I)
 
 
 @dataclass
-class Reading:
-    """What a text measures. Sentences are lists of words; fragments are headings, labels and buttons."""
+class Reading(plain.Reading):
+    """What a text measures, with its rare words, which only the tests know."""
 
-    sentences: list[list[str]] = field(default_factory=list)
-    fragments: list[list[str]] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
     explained: set[str] = field(default_factory=set)
 
     @property
@@ -89,46 +88,10 @@ class Reading:
         ]
 
     @property
-    def mean_words(self) -> float:
-        """Words in a sentence, on average."""
-        return sum(map(len, self.sentences)) / max(1, len(self.sentences))
-
-    @property
-    def longest(self) -> list[str]:
-        """The sentence with the most words."""
-        return max((*self.sentences, *self.fragments), key=len, default=[])
-
-    @property
-    def long_share(self) -> float:
-        """Which part of the sentences has more than 15 words."""
-        return sum(len(words) > LONG_IS_OVER for words in self.sentences) / max(1, len(self.sentences))
-
-    @property
     def rare(self) -> list[str]:
         """Words rare in Dutch (Zipf below 4.0) and not in the glossary, each as often as it stands there."""
         known = glossary() | self.explained
         return [word for word in self.words if is_rare(word) and stem(word) not in known]
-
-    @property
-    def formal(self) -> list[str]:
-        """Words and phrases of the formal list."""
-        text = " ".join(
-            word.lower() for words in (*self.sentences, *self.fragments) for word in [*words, "."]
-        )
-        return [phrase for phrase in formal_words() if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)]
-
-    @property
-    def passive(self) -> list[list[str]]:
-        """Sentences in the passive voice."""
-        return [words for words in self.sentences if is_passive(words)]
-
-    @property
-    def ease(self) -> float:
-        """Flesch-Douma (Douma 1960): 206.84 - 0.77 x syllables in 100 words - 0.93 x words in a sentence."""
-        words = [word for sentence in self.sentences for word in sentence]
-        if not words:
-            return 100.0
-        return 206.84 - 77 * sum(map(syllables, words)) / len(words) - 0.93 * self.mean_words
 
     def broken(self) -> list[str]:
         """Each rule that the text misses, with what to change."""
@@ -171,7 +134,7 @@ def read(html: str, root: str = "main") -> Reading:
     reading = Reading()
     _collect(next(tree.iter(root), tree), blocks, reading)
     for block in blocks:
-        _add(reading, block)
+        reading.add(block)
     return reading
 
 
@@ -179,7 +142,7 @@ def read_text(text: str) -> Reading:
     """The reading of a plain text, such as a mail: a block for each paragraph."""
     reading = Reading()
     for block in re.split(r"\n\s*\n", text):
-        _add(reading, " ".join(line for line in block.split("\n") if "://" not in line))
+        reading.add(" ".join(line for line in block.split("\n") if "://" not in line))
     return reading
 
 
@@ -210,19 +173,6 @@ def _collect(element: ET.Element, blocks: list[str], reading: Reading) -> None:
         blocks.append("")
 
 
-def _add(reading: Reading, block: str) -> None:
-    words = " ".join(word for word in block.split() if "@" not in word)  # an address is not read
-    text = SHORTENED.sub(lambda found: found.group().replace(".", ""), words)
-    for sentence in END.split(text):
-        words = WORD.findall(sentence)
-        if not words:
-            continue
-        # A capital inside a sentence is a name.
-        reading.names.update(word for word in words[1:] if word[0].isupper())
-        whole = sentence.rstrip('"”’) ').endswith((".", "!", "?", "…"))
-        (reading.sentences if whole else reading.fragments).append(words)
-
-
 # -- words --
 
 
@@ -236,13 +186,6 @@ def glossary() -> set[str]:
     for table in (SOURCE / "region" / "content").glob("*.tsv"):
         known |= {stem(word) for word in WORD.findall(table.read_text()) if word[0].isupper()}
     return known
-
-
-@cache
-def formal_words() -> list[str]:
-    """The formal list: words that people do not say to each other."""
-    lines = (line.split("#")[0].strip().lower() for line in FORMAL.read_text().splitlines())
-    return [line for line in lines if line]
 
 
 def stem(word: str) -> str:
@@ -262,38 +205,3 @@ def is_rare(word: str) -> bool:
     """Whether Dutch readers seldom meet this word. Parts joined by a hyphen count one by one."""
     parts = [part for part in re.split(r"[-–]", word.lower()) if len(part) > 1]
     return any(zipf_frequency(part, "nl") < RARE_BELOW_ZIPF for part in parts)
-
-
-VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyáéíóúàèùâêîôûäëïöü]")
-
-
-def syllables(word: str) -> int:
-    """Syllables of a Dutch word, by its vowel sounds; a trema begins a new one."""
-    return max(1, len(VOWELS.findall(word.lower())))
-
-
-BECOME = {"word", "wordt", "worden", "werd", "werden", "geworden"}
-BE = {"ben", "bent", "is", "zijn", "was", "waren", "wees"}
-PARTICIPLE = re.compile(r"^(?:\w+ge|ge|be|ver|ont|her|er)\w{2,}[dtn]$")
-# Look like participles, and are none.
-NO_PARTICIPLES = set(
-    """
-    geld geduld gezond gebied gerecht gewicht gezicht geluid gevoel geen gemeenten gewoon bekend
-    beroemd verplicht verstand verschil verbod verband verslagen beste gesprekken gegevens geweest
-    benen bedrijven begeleiden vertellen vergeten beginnen gebruiken geven gebeuren geloven
-    genieten verliezen verlaten bereiken betekent gevoelens gedachten verhalen bergen beelden eruit
-    erbij ervaringen hernieuwd
-    """.split()  # noqa: SIM905 - as one reads it
-)
-
-
-def is_passive(words: list[str]) -> bool:
-    """Whether a sentence is passive: a form of *worden*, or of *zijn* with *door*, and a participle.
-
-    *Ik word moe* has no participle; *dat is gebeurd* is no passive, so *zijn* counts with *door* alone.
-    """
-    lower = [word.lower() for word in words]
-    participle = any(PARTICIPLE.match(word) and word not in NO_PARTICIPLES for word in lower)
-    if not participle:
-        return False
-    return bool(BECOME & set(lower)) or bool(BE & set(lower) and "door" in lower)

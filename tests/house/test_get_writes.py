@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.urls_demo")]
 DEEP = bool(os.environ.get("MMM_DEEP"))
 LOOK_LOG = {"audit_look", "audit_head"}
 # Where somebody reads words of another.
-LOOKS = {"consent:read", "region:reply"}
+LOOKS = {"consent:read", "region:reply", "stories:given_edit"}
 SESSION = {"accounts_session"}
 
 
@@ -44,7 +44,7 @@ def reads(world: World) -> list[tuple[str, Row, str]]:
     if DEEP:
         return cells
     # One role of each kind; everybody where the look log is written.
-    kinds = {"anonymous", "owner", "reader", "coordinator"}
+    kinds = {"anonymous", "owner", "reader", "coordinator", "editor"}
     chosen = [cell for cell in cells if cell[0] in kinds or cell[1].name in LOOKS]
     heads = [cell for cell in chosen if cell[2] == "HEAD"]
     kept = set(map(id, random.Random("HEAD").sample(heads, len(heads) // 5)))

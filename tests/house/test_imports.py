@@ -38,3 +38,11 @@ def test_no_view_imports_a_model(path: Path) -> None:
         or name.rpartition(".")[2] in {"get_user_model", "get_model"}
     ]  # fmt: skip
     assert not wrong
+
+
+@pytest.mark.parametrize("path", python_files(), ids=named)
+def test_only_content_and_book_know_wagtail(path: Path) -> None:
+    room = path.relative_to(SOURCE).parts[0] if path.is_relative_to(SOURCE) else ""
+    if room in {"", "content", "book"}:
+        return
+    assert not [name for _line, name in imports(path) if name.split(".")[0] in {"wagtail", "modelcluster"}]

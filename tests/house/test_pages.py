@@ -4,7 +4,7 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +22,8 @@ DEEP = bool(os.environ.get("MMM_DEEP"))  # then every rule in every mode
 DESKTOP, SMALL = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 PUBLIC = ("start:home", "start:your_data", "start:accessibility", "start:about", "region:regions",
           "region:region", "stories:first_visit", "accounts:join", "accounts:sign_in", "english home",
-          "nowhere")  # fmt: skip
+          "nowhere", "book:stories", "book:story", "book:professions", "book:profession", "book:for_workers",
+          "book:tips", "book:glossary", "book:dated", "book:help", "book:news")  # fmt: skip
 
 # All rules, or (`rules`) those whose answer a colour or a width can change; the others only read the markup.
 AXE = """async (rules) => {
@@ -163,49 +164,98 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
+class Looker:
+    """Somebody of a role who opens one page after the other in the same profile, with or without scripts."""
+
+    def __init__(self, site: Site, browser: Browser, who: str, *, scripts: bool) -> None:
+        self.profile = context(browser, site, who, viewport=PHONE, reduced_motion="reduce")
+        if not scripts:
+            self.profile.route("**/*.js", lambda route: route.abort())
+        self.page = self.profile.new_page()
+        self.said = complaints(self.page)
+
+
+@pytest.fixture(scope="module")
+def lookers(site: Site, browser: Browser) -> Iterator[Callable[..., Looker]]:
+    """`lookers(name, scripts=True)`: who looks at this page; a new profile where something is done on it."""
+    kept: dict[tuple[str, bool], Looker] = {}
+
+    def looker(name: str, *, scripts: bool) -> Looker:
+        shown = PAGES[name]
+        key = (shown.who, scripts)
+        if shown.act or key not in kept:
+            if old := kept.pop(key, None):
+                old.profile.close()
+            kept[key] = Looker(site, browser, shown.who, scripts=scripts)
+        one = kept[key]
+        if shown.act:
+            del kept[key]
+        one.said.clear()
+        return one
+
+    yield looker
+    for one in kept.values():
+        one.profile.close()
+
+
+def modes_for(name: str) -> dict[str, list[str] | None]:
+    """Mode -> axe's rules there (None: all of them). Every page gets all rules on a phone and on a desktop.
+
+    What only a colour or a width can change is looked at in two of the other five modes, in turn by page;
+    with --deep every rule in every mode. That nothing is too wide is looked at in all of them, always.
+    """
+    others = [mode for mode in MODES if mode not in {"light", "desktop"}]
+    turn = list(PAGES).index(name)
+    chosen = {others[turn % 5], others[(turn + 2) % 5]}
+    rules: dict[str, list[str] | None] = {"light": None, "desktop": None}
+    for mode in others:
+        looks = LOOKS[2:] if mode == "forced colours" and name in PLAYED else LOOKS
+        rules[mode] = None if DEEP else looks if mode in chosen else []
+    return {mode: rules[mode] for mode in MODES}
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_page_can_be_used_by_everyone(name: str, site: Site, browser: Browser) -> None:
-    profile = context(browser, site, PAGES[name].who, viewport=PHONE, reduced_motion="reduce")
-    page = profile.new_page()
-    wrong: dict[str, list[Any]] = {"the browser complains": complaints(page)}
-    try:
-        visit(page, site, name)
-        mode = Mode(page)
-        page.keyboard.press("Tab")
-        wrong["focus"] = page.evaluate(FOCUS)
-        wrong["targets"] = page.evaluate(TARGETS, CONTROLS)
-        offers = page.evaluate(OFFERS, CONTROLS)
-        page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
-        for each in MODES:
-            mode.put(each)
-            everything = each in {"light", "desktop"} or DEEP
-            played = each == "forced colours" and name in PLAYED
-            rules = None if everything else LOOKS[2:] if played else LOOKS
+def test_page_can_be_used_by_everyone(name: str, site: Site, lookers: Callable[..., Looker]) -> None:
+    one = lookers(name, scripts=True)
+    page = one.page
+    wrong: dict[str, list[Any]] = {}
+    mode = Mode(page)
+    mode.usual()
+    visit(page, site, name)
+    page.keyboard.press("Tab")
+    wrong["focus"] = page.evaluate(FOCUS)
+    wrong["targets"] = page.evaluate(TARGETS, CONTROLS)
+    offers = page.evaluate(OFFERS, CONTROLS)
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    for each, rules in modes_for(name).items():
+        mode.put(each)
+        wrong[f"sideways, {each}"] = page.evaluate(SIDEWAYS)
+        if rules != []:
             wrong[f"axe, {each}"] = axe(page, rules)
-            wrong[f"sideways, {each}"] = page.evaluate(SIDEWAYS)
-    finally:
-        profile.close()
+    wrong["the browser complains"] = list(one.said)
+    if PAGES[name].act:
+        one.profile.close()
     if not PAGES[name].stays:
-        wrong |= without_scripts(name, site, browser, offers)
+        wrong |= without_scripts(name, site, lookers, offers)
     found = {what: lines for what, lines in wrong.items() if lines}
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)
 
 
-def without_scripts(name: str, site: Site, browser: Browser, offers: list[str]) -> dict[str, list[Any]]:
-    """The same page when no script of ours arrives: it offers the same, and axe finds nothing."""
-    profile = context(browser, site, PAGES[name].who, viewport=PHONE)
-    profile.route("**/*.js", lambda route: route.abort())
-    page = profile.new_page()
-    try:
-        visit(page, site, name)
-        bare = page.evaluate(OFFERS, CONTROLS)
-        return {
-            "only with JavaScript": [each for each in offers if each not in bare],
-            "only without JavaScript": [each for each in bare if each not in offers],
-            "axe, without JavaScript": axe(page, None if DEEP else LOOKS),
-        }
-    finally:
-        profile.close()
+def without_scripts(
+    name: str, site: Site, lookers: Callable[..., Looker], offers: list[str]
+) -> dict[str, list[Any]]:
+    """The same page when no script of ours arrives: it offers the same, and axe finds nothing (--deep)."""
+    one = lookers(name, scripts=False)
+    visit(one.page, site, name)
+    bare = one.page.evaluate(OFFERS, CONTROLS)
+    found = {
+        "only with JavaScript": [each for each in offers if each not in bare],
+        "only without JavaScript": [each for each in bare if each not in offers],
+        "axe, without JavaScript": axe(one.page) if DEEP else [],
+    }
+    if PAGES[name].act:
+        one.profile.close()
+    return found
 
 
 def test_html_of_every_page_is_valid(site: Site, browser: Browser, tmp_path: Path) -> None:

@@ -155,10 +155,18 @@ def test_nobody_gets_what_is_not_theirs_and_nobody_is_refused_what_is(
         assert len(found) == 1, (role, set.union(*map(set, found)) - set.intersection(*map(set, found)))
 
 
+# Their addresses are words of a language; each names the other one itself (tests/book).
+BY_ITS_WORDS = {"book:story", "book:profession", "book:recommendation", "book:news_item"}
+
+
 def test_the_english_address_is_guarded_as_the_dutch_one() -> None:
     world, client = made(), Client()
     there = [
-        row for row in ROWS if "GET" in row.methods and in_english(row.address(world)) != row.address(world)
+        row
+        for row in ROWS
+        if "GET" in row.methods
+        and row.name not in BY_ITS_WORDS
+        and in_english(row.address(world)) != row.address(world)
     ]
     assert {row.name for row in there} >= {
         row.name for row in ROWS if "GET" in row.methods and row.name.startswith(("consent:r", "stories:"))

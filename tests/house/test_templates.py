@@ -74,7 +74,18 @@ def test_no_python_writes_script_or_style_into_pages() -> None:
 
 @pytest.mark.parametrize("path", templates(), ids=named)
 def test_template_loads_tags_from_its_own_floor_or_below(path: Path) -> None:
-    floors = ["foundation", "design", "accounts", "region", "consent", "stories", "start", "demo"]
+    floors = [
+        "foundation",
+        "design",
+        "accounts",
+        "region",
+        "content",
+        "consent",
+        "stories",
+        "book",
+        "start",
+        "demo",
+    ]
     own = path.relative_to(SOURCE).parts[0]
     tags = {
         library.stem: library.relative_to(SOURCE).parts[0]

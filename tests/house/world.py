@@ -28,7 +28,9 @@ from mmm.region import invitations, organisations
 from mmm.region import services as region
 from mmm.region.models import Profession
 from mmm.region.reports import services as reports
+from mmm.stories.offers import services as offers
 from tests import cast
+from tests.stories.offers import giving
 
 DAY = dt.timedelta(days=1)
 
@@ -119,10 +121,12 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     thing["an invitation's link"] = uuid.UUID(hex=invited.link.rstrip("/").rsplit("/", 1)[1])
     helper = world["helper"]
     printed = entry.print_letter(helper)
-    by_letter = entry.begin(printed.letter_id, name=called.get("who came by letter", "Mus"), language="nl")
+    by_letter = entry.begin(
+        printed.letter_id, name=called.get("who came by letter", "Mus"), pin="84719302", language="nl"
+    )
     assert by_letter is not None
     actors["who came by letter"] = Actor(by_letter)
-    thing["the pin of who came by letter"] = printed.pin
+    thing["the pin of who came by letter"] = "84719302"
     # The owner of nobody's role: a request for a new way in goes on.
     lost = person("lost")
     recovery.choose_sentence(lost, sentence="De kip van tante An at mee.")
@@ -174,6 +178,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         thing[name] = audit.looks_for_owner(owner.vault_id, limit=1)[0].id
     look = {"kind": "lezen", "thing_id": thing["sam's look"], "shown": ["who"]}
     thing["sam's report"] = reports.report(sam, **look, words="Dit klopt niet.").id
+    _pass_on(world)
     thing["sam's draft of a letter"] = letter_draft(sam)
     thing["sam's letter"] = letter(sam)
     thing["sam's letter that was opened"] = letter(sam)
@@ -290,6 +295,18 @@ def letter_draft(owner: Actor, reader: str = "mijn zus") -> uuid.UUID:
 def letter(owner: Actor, reader: str = "mijn zus") -> uuid.UUID:
     """A letter that waits to be read."""
     return letters.make(owner, draft_id=letter_draft(owner, reader)).id
+
+
+def _pass_on(world: World) -> None:
+    """Stories to pass on: on the web, taken off it, being written, given, and waiting for a yes."""
+    sam, noor, editor, thing = world["owner"], world["other worker"], world["editor"], world.things
+    for name in ("on the web", "that was taken back"):
+        row = giving.published(sam, editor)
+        thing[f"sam's story {name}"], thing[f"the address of sam's story {name}"] = row.id, row.slug
+    offers.withdraw(sam, offer_id=row.id)
+    thing["sam's story being written"] = offers.begin(sam, words=giving.OWN).id
+    thing["noor's given story"] = giving.sent(noor).id
+    thing["a story that waits for a yes"] = giving.proposed(world["who came by letter"], editor).id
 
 
 def _request(actor: Actor, *, at: str) -> uuid.UUID:

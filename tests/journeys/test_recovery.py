@@ -19,7 +19,7 @@ from mmm.accounts.actors import Actor
 from tests import cast
 helper = cast.staff("helper")
 made = letters.print_letter(helper)
-user = letters.begin(made.letter_id, name={name!r}, language="nl")
+user = letters.begin(made.letter_id, name={name!r}, pin="84719302", language="nl")
 actor = Actor(user)
 recovery.choose_sentence(actor, sentence={sentence!r})
 cast.write(actor, "dreams", "work", "Ik wil naar zee.")
@@ -80,6 +80,9 @@ def test_somebody_who_lost_everything_but_a_sentence_comes_back_after_72_hours(
     p.send("Ga verder")
     p.write(dutch("Your PIN"), re.sub(r"\D", "", pin))
     p.send("Ga verder")
+    p.title("Kies een eigen pincode")
+    p.write(dutch("Choose a PIN of your own"), "84 71 93 02")
+    p.send("Bewaar mijn pincode en ga verder")
     p.title("Je bent er weer")
     p.open("/mijn-verhaal/dromen/1/")
     assert p.answer().input_value() == "Ik wil naar zee."

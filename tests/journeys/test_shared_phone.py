@@ -41,6 +41,7 @@ def test_worker_with_a_letter_writes_on_a_shared_phone_and_comes_back_by_a_code_
     p.send("Ga verder")
     p.title("Hoe mogen we je noemen?")
     p.write(dutch("What shall we call you?"), name)
+    p.write(dutch("Choose a PIN of your own"), "84 71 93 02")
     p.choose(dutch("I am 16 years or older"))
     p.send("Maak mijn account")
     p.title(f"Welkom, {name}")

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from mmm.accounts import farewells, selectors
+from mmm.accounts import farewells, letters, selectors
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
+from mmm.accounts.models import User
 from mmm.foundation import clock
 from mmm.foundation.policy import NotAllowed
+from mmm.foundation.tasks import outbox, worker
 from mmm.region import deaths
 from mmm.region.models import DeathReport
 from tests import cast
@@ -107,6 +109,61 @@ def test_five_reports_a_day_are_enough() -> None:
     page = cast.post(cast.client_of(fatima), URL, {"email": "zes@voorbeeld.example"})
     assert "zes@voorbeeld.example" in page.content.decode()  # nothing typed is lost
     assert "Bel ons" in page.content.decode()
+
+
+def test_at_the_first_report_every_mailbox_hears_of_it_and_nothing_else_happens(sam: Actor) -> None:
+    cast.move_address(sam, "spare@voorbeeld.example", spare=True)
+    address = selectors.own_address(sam)
+    before = {each: len(outbox.sent_to(each)) for each in (address, "spare@voorbeeld.example")}
+    fatima = cast.staff("coordinator")
+    deaths.report(fatima, address=address)
+    deaths.report(fatima, address=address)
+    deaths.report(fatima, address="niemand@voorbeeld.example")
+    worker.run_due()
+    for each, number in before.items():
+        assert len(outbox.sent_to(each)) == number + 1
+    (notice,) = [each for each in cast.notices_of(sam) if each.kind == deaths.ASKED]
+    assert farewells.state_of(sam.id) == "active"
+    assert "niet meer bent" in cast.client_of(sam).get("/meldingen/").content.decode()
+    assert notice.seen_at is None
+
+
+@pytest.mark.parametrize("how", ["opens the notice", "signs in", "is here the next day"])
+def test_who_shows_up_after_the_first_report_is_left_alone_by_the_second(sam: Actor, how: str) -> None:
+    fatima, jan = cast.staff("coordinator"), cast.staff("deputy", name="Jan Bos")
+    address = selectors.own_address(sam)
+    deaths.report(fatima, address=address)
+    if how == "opens the notice":
+        (notice,) = [each for each in cast.notices_of(sam) if each.kind == deaths.ASKED]
+        cast.post(cast.client_of(sam), "/meldingen/", {"notice": notice.id.hex})
+    elif how == "signs in":
+        User.objects.filter(id=sam.id).update(last_login=clock.now() + dt.timedelta(minutes=1))
+    else:
+        User.objects.filter(id=sam.id).update(last_seen_on=clock.today() + DAY)
+    deaths.report(jan, address=address)
+    assert farewells.state_of(sam.id) == "active"
+    assert deaths.reports_for(jan) == []
+
+
+@pytest.mark.parametrize("tie", ["a share", "work", "a letter", "nothing"])
+def test_only_a_region_that_somebody_has_to_do_with_can_report_them(sam: Actor, tie: str) -> None:
+    if tie == "a share":
+        cast.share(sam, cast.professional())
+    elif tie == "work":
+        cast.member(sam, cast.organisation())
+    elif tie == "a letter":
+        letters.print_letter(cast.staff("helper"), for_user=sam.user)
+    address = selectors.own_address(sam)
+    there = [cast.staff(role, at=cast.ELSEWHERE) for role in ("coordinator", "deputy")]
+    here = [cast.staff(role) for role in ("coordinator", "deputy")]
+    for actor in there:
+        deaths.report(actor, address=address)
+    heard = [each for each in cast.notices_of(sam) if each.kind == deaths.ASKED]
+    assert bool(heard) == (tie == "nothing")
+    assert farewells.state_of(sam.id) == ("stilled" if tie == "nothing" else "active")
+    for actor in here:
+        deaths.report(actor, address=address)
+    assert farewells.state_of(sam.id) == "stilled"
 
 
 @pytest.mark.parametrize("role", ["editor", "listener"])

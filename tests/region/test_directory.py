@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mmm.accounts.actors import Actor
-from mmm.region import directory, opening, services
+from mmm.region import directory, opening, selectors, services
 from mmm.region.models import Membership, Municipality, Region
 from tests import cast
 
@@ -69,3 +69,17 @@ def test_it_has_pages_and_no_count(monkeypatch: pytest.MonkeyPatch) -> None:
     assert names(sam, number=2) == ["C"]
     page = cast.client_of(sam).get(reverse("region:directory")).content.decode()
     assert "bladzijde=2" in page
+
+
+def test_who_shares_finds_a_peer_expert_by_name_and_by_that_word_only_after_a_choice() -> None:
+    sam = cast.person()
+    delano = cast.member(cast.person("Delano"), cast.organisation("Anker"), profession=cast.PEER_EXPERT)
+    row = Membership.objects.get(id=delano.role.membership_id)
+
+    def found(query: str) -> list[str]:
+        return [reader.line for reader in selectors.reader_directory(query=query, owner_id=sam.id)]
+
+    assert found("Delano") == ["Delano, Anker"]
+    assert found("ervaringsdeskundige") == []
+    services.choose_listed_as_peer(delano, membership=row, listed=True)
+    assert found("ervaringsdeskundige") == found("Delano") == ["Delano, ervaringsdeskundige, Anker"]

@@ -142,3 +142,17 @@ def test_one_of_both_has_to_be_chosen(data: dict[str, str]) -> None:
         data = data | {"organisation": str(cast.organisation().id)}
     page = cast.post(cast.client_of(cast.coordinator()), reverse("region:invite"), data).content.decode()
     assert "niet allebei" in page
+
+
+def test_one_coordinator_mails_forty_invitations_a_day_and_prints_more() -> None:
+    fatima = cast.coordinator()
+    for number in range(invitations.A_DAY):
+        invitations.invite(fatima, address=f"{number}@voorbeeld.example", role="editor")
+    browser = cast.client_of(fatima)
+    form = {"organisation": "", "profession": "", "role": "editor", "address": "nog.een@voorbeeld.example"}
+    page = cast.post(browser, reverse("region:invite"), form).content.decode()
+    assert "Ga morgen verder" in page
+    assert "nog.een@voorbeeld.example" in page  # nothing typed is lost
+    assert invitations.invite(fatima, role="editor").link
+    with clock.moved(invitations.WINDOW + dt.timedelta(minutes=1)):
+        invitations.invite(fatima, address="nog.een@voorbeeld.example", role="editor")

@@ -117,6 +117,15 @@ def test_numbers_and_promises_are_looked_at_again_after_a_year() -> None:
     assert red(here) == {"guide_read"}
 
 
+def test_an_old_crisis_line_stays_on_the_page_and_waits_at_the_desk() -> None:
+    here = opened(region())
+    ContactPoint.objects.filter(region=here).update(checked_on=clock.today() - checklist.FRESH * 2)
+    shown = {kind for kind, points in selectors.contact_points(here.id).items() if points}
+    assert shown == {"crisis"}
+    waiting = contacts.nearly_old(cast.coordinator())
+    assert "crisis" in {point.kind for point in waiting}
+
+
 def test_two_listeners_of_one_legal_person_are_not_two() -> None:
     here = opened(region())
     one, other = Organisation.objects.filter(region=here).order_by("name")

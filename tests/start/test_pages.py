@@ -22,7 +22,7 @@ def test_public_page_opens_and_holds_nothing_of_the_reader(client: Client, url: 
     answer = client.get(url)
     html = answer.content.decode()
     assert answer.status_code == 200
-    assert "<form" not in html
+    assert 'method="post"' not in html
     assert "csrfmiddlewaretoken" not in html
     assert not answer.cookies
     assert "0800-0113" in html
@@ -101,3 +101,21 @@ def test_design_page_shows_every_state(client: Client):
     html = client.get("/design/?scheme=dark&dir=rtl").content.decode()
     assert 'dir="rtl" data-scheme="dark"' in html
     assert "error-summary" in html
+
+
+def test_page_names_itself_in_both_languages(client: Client):
+    html = client.get("/over-ons/").content.decode()
+    assert re.search(r'rel="canonical" href="http[^"]+/over-ons/"', html)
+    assert re.search(r'rel="alternate"\s+hreflang="en"\s+href="http[^"]+/en/over-ons/"', html)
+    assert re.search(r'rel="alternate"\s+hreflang="nl"\s+href="http[^"]+/over-ons/"', html)
+
+
+def test_social_card_is_a_picture_of_our_own(client: Client):
+    html = client.get("/").content.decode()
+    address = re.search(r'property="og:image"\s+content="https?://[^/]+(/static/[^"]+)"', html)
+    assert address is not None
+
+
+def test_who_asks_for_a_page_that_is_not_there_in_this_language_reads_so(client: Client):
+    assert "nog niet in deze taal" in client.get("/over-ons/?niet-vertaald=1").content.decode()
+    assert "nog niet in deze taal" not in client.get("/over-ons/").content.decode()

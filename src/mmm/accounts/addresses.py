@@ -15,7 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from mmm.accounts import codes, mails, notices, policy, ways_in
+from mmm.accounts import codes, mails, notices, policy, ways_in, ways_log
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import Guess, Place
 from mmm.accounts.models import AddressChange, PaperCode, Sentence, Session, User
@@ -92,8 +92,7 @@ def remove(actor: Actor, *, address_id: int) -> None:
     Raises:
         NotAllowed: nothing else would let them in.
     """
-    with transaction.atomic():
-        ways_in.hold(actor.id)
+    with ways_log.changing(actor.id):
         row = EmailAddress.objects.filter(user_id=actor.id, id=address_id).first()
         if row is None:
             return
@@ -125,8 +124,7 @@ def stop(row: AddressChange) -> bool:
     The addresses are as before, every session ends, and what was added since as a way in or a second step
     goes. An address that became somebody else's meanwhile stays theirs. Whether there was anything to stop.
     """
-    with transaction.atomic():
-        ways_in.hold(row.user_id)
+    with ways_log.changing(row.user_id):
         row.refresh_from_db()
         if state_of(row) != State.ACTIVE or row.active_at is None:
             return False
@@ -185,8 +183,7 @@ def prune() -> None:
 
 def _activate(actor: Actor, row: AddressChange) -> bool:
     try:
-        with transaction.atomic():
-            ways_in.hold(actor.id)
+        with ways_log.changing(actor.id):
             mine = of(actor.id)
             main = next((each for each in mine if each.primary), None)
             if main is not None and row.was_main:

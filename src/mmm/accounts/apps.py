@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mmm.accounts import browser, own_data, restored, ways_in_pages
+        from mmm.accounts import browser, letters, own_data, restored, ways_in_pages, ways_log
         from mmm.foundation import backup, doors
 
         doors.personal_data.register(own_data.PERSONAL_DATA)
@@ -20,8 +20,11 @@ class AccountsConfig(AppConfig):
                 always=True,
             )
         )
+        doors.region_ties.register(doors.RegionTies("accounts", letters.regions_of))
         backup.after_restore["people erased again"] = restored.erase_again
         backup.after_restore["people who went or came back"] = restored.go_again
+        backup.after_restore["ways in taken away again"] = ways_log.take_away_again
+        backup.after_restore["people whom nothing lets in"] = ways_log.left_outside
         for kind, title in (
             ("accounts.way_in_changed", _("Something changed in how you sign in")),
             ("accounts.new_device", _("Somebody signed in on a device we do not know")),

@@ -18,6 +18,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from mmm.accounts import farewell_log, policy, services
 from mmm.accounts.actors import Actor
@@ -140,6 +141,7 @@ def _go(
         else {}
     )
     row = Farewell.objects.create(user_id=user_id, cause=cause, started_at=now, due_at=now + period, **told)
+    services.tell_work_ends(row.user)
     User.objects.filter(id=user_id).update(is_active=False)
     Session.objects.filter(user_id=user_id).delete()
     for address in EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True):
@@ -147,6 +149,12 @@ def _go(
     raise_edition()
     transaction.on_commit(lambda: farewell_log.went(user_id, cause, row.due_at))
     return row
+
+
+def was_here_since(user: User, at: dt.datetime) -> bool:
+    """Whether this person signed in after that moment, or was here on a later day."""
+    day = timezone.localtime(at).date()
+    return user.last_seen_on > day or (user.last_login is not None and user.last_login > at)
 
 
 def past_reports(actor: Actor) -> list[Farewell]:

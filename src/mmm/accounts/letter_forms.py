@@ -1,5 +1,6 @@
 """Forms of the ways in on paper: a code, a PIN, a nickname, a sentence."""
 
+import uuid
 from itertools import pairwise
 from typing import Any
 
@@ -80,12 +81,33 @@ class NewPinForm(forms.Form):
         return pin
 
 
-class NicknameForm(forms.Form):
-    """What we call somebody who comes with a letter, and what fits now."""
+class OwnPinForm(NewPinForm):
+    """A PIN of one's own at the first use of a letter: whoever made the letter saw the printed one."""
+
+    def __init__(self, *args: Any, letter_id: uuid.UUID, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.letter_id = letter_id
+        self.fields["pin"].label = _("Choose a PIN of your own")
+        self.fields["pin"].help_text = _(
+            "Whoever made the letter knows the old one. That one stops working now. "
+            "Take six to twelve digits. Not your date of birth, and not 123456."
+        )
+
+    def clean_pin(self) -> str:
+        """The digits; not those of the letter."""
+        pin = super().clean_pin()
+        if letters.was_printed(self.letter_id, pin):
+            raise forms.ValidationError(_("This one is on your letter. Choose another, that only you know."))
+        return pin
+
+
+class NicknameForm(OwnPinForm):
+    """What we call somebody who comes with a letter, what fits now, and a PIN of their own."""
 
     name = JoinForm.base_fields["name"]
     situation = JoinForm.base_fields["situation"]
     sixteen = JoinForm.base_fields["sixteen"]
+    field_order = ("name", "situation", "pin", "sixteen")
 
 
 class SentenceForm(forms.Form):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
-from mmm.accounts import numbers, policy, selectors
+from mmm.accounts import numbers, policy, selectors, ways_log
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import GUESS_WINDOW, GUESSES, Place, digits
 from mmm.accounts.models import Letter, User
@@ -22,6 +22,9 @@ CODE_DIGITS, PIN_DIGITS, PIN_LONGEST = 16, 6, 12
 VALID = dt.timedelta(days=14)
 # So many wrong PINs from places this letter never signed in from, and only its own places count for a while.
 WRONG, WRONG_WINDOW = 20, dt.timedelta(hours=24)
+# The same from the network of its last sign-in (a shelter shares one), and from its own devices: each apart,
+# so that a neighbour who guesses does not keep out the person's own device.
+WRONG_KNOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +100,32 @@ def check(marked: str, pin: str, *, place: Place) -> Guess:
     wanted = letter.pin if letter else ""
     right = hmac.compare_digest(wanted, _pin(letter.id if letter else uuid.uuid4(), digits(pin)))
     here = crypto.fingerprint("letter-place", f"{marked} {place.network}")
-    known = place.device is not None or (letter is not None and letter.place == here)
-    attacked = not limits.peek("letter-wrong", marked, limit=WRONG, window=WRONG_WINDOW).allowed
-    if letter is not None and right and (known or not attacked):
+    count, most = "letter-wrong", WRONG
+    if place.device is not None:
+        count, most = "letter-wrong-device", WRONG_KNOWN
+    elif letter is not None and letter.place == here:
+        count, most = "letter-wrong-known", WRONG_KNOWN
+    attacked = not limits.peek(count, marked, limit=most, window=WRONG_WINDOW).allowed
+    if letter is not None and right and not attacked:
         limits.clear("letter-guess", subject)
         Letter.objects.filter(id=letter.id).update(place=here)
         return Guess(letter)
-    if not known:
-        limits.hit("letter-wrong", marked, limit=WRONG, window=WRONG_WINDOW)
+    limits.hit(count, marked, limit=most, window=WRONG_WINDOW)
     return Guess(None)
 
 
-def begin(letter_id: uuid.UUID, *, name: str, language: str) -> User | None:
-    """Make an account with a letter nobody used yet; None when somebody was first, or it is too late."""
+def begin(letter_id: uuid.UUID, *, name: str, pin: str, language: str) -> User | None:
+    """Make an account with a letter nobody used yet; None when somebody was first, or it is too late.
+
+    `pin`: the person's own, in digits. The printed one, which the maker of the letter saw, ends with it.
+    """
     vault_id = crypto.create_vault("user")
     with transaction.atomic():
         user = User.objects.create_user(name=name, vault_id=vault_id, language=language)
         fresh = Letter.objects.filter(
             id=letter_id, user=None, used_at=None, ended_at=None, expires_at__gt=clock.now()
         )
-        if fresh.update(user=user, used_at=clock.now()):
+        if fresh.update(user=user, used_at=clock.now(), pin=_pin(letter_id, pin)):
             return user
         transaction.set_rollback(True)
     crypto.destroy_vault(vault_id)
@@ -128,11 +137,32 @@ def of(user_id: uuid.UUID) -> Letter | None:
     return Letter.objects.filter(user_id=user_id, used_at__isnull=False, ended_at=None).first()
 
 
+def was_printed(letter_id: uuid.UUID, pin: str) -> bool:
+    """Whether this PIN stands on the letter: an own one has to be another.
+
+    Never of a letter in use: the answer would tell whether a guess is somebody's own PIN.
+    """
+    unused = Letter.objects.filter(id=letter_id, used_at=None)
+    kept = unused.values_list("pin", flat=True).first() or ""
+    return hmac.compare_digest(kept, _pin(letter_id, digits(pin)))
+
+
+def use_again(letter_id: uuid.UUID, *, pin: str) -> None:
+    """At the end of a recovery: from now on the person signs in with this letter and a PIN of their own."""
+    Letter.objects.filter(id=letter_id).update(used_at=clock.now(), pin=_pin(letter_id, digits(pin)))
+
+
+def regions_of(user_id: uuid.UUID) -> set[uuid.UUID]:
+    """The region whose helper printed this person's letter (a door for rooms above)."""
+    return set(Letter.objects.filter(user_id=user_id).values_list("region_id", flat=True))
+
+
 def change_pin(actor: Actor, *, pin: str) -> None:
     """Another PIN of one's own choice for one's own letter; `pin` in digits. Nothing without a letter."""
     letter = of(actor.id)
     if letter is not None:
-        Letter.objects.filter(id=letter.id).update(pin=_pin(letter.id, digits(pin)))
+        with ways_log.changing(actor.id):
+            Letter.objects.filter(id=letter.id).update(pin=_pin(letter.id, digits(pin)))
 
 
 def prune() -> None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from mmm.accounts import notices, preferences
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, resolve
 from mmm.accounts.browser import is_shared
+from mmm.accounts.sessions import SESSION_ENDS, ends_at
 from mmm.foundation import clock
 
 SESSION_SEEN = "seen_at"
@@ -55,3 +56,7 @@ def _slide(request: HttpRequest) -> None:
     if seen is None or now - dt.datetime.fromisoformat(seen) >= every:
         # Saving the session renews its expiry (see `services.choose_role`) in the row and in the cookie.
         request.session[SESSION_SEEN] = now.isoformat()
+        if SESSION_ENDS not in request.session:  # from before there was an end
+            kind = request.actor.role.kind  # type: ignore[attr-defined]
+            ends = ends_at(now, kind=kind, shared=is_shared(request))
+            request.session[SESSION_ENDS] = ends.isoformat()

@@ -59,6 +59,8 @@ PERSONAL_DATA = doors.PersonalData(
     room="accounts",
     owner_models=[
         "accounts.User",
+        "accounts.User_groups",
+        "accounts.User_user_permissions",
         "accounts.Block",
         "accounts.Session",
         "accounts.SignInCode",

@@ -7,9 +7,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from mmm.accounts import numbers, selectors
+from mmm.accounts import numbers, selectors, ways_log
 from mmm.accounts.actors import Actor
 from mmm.accounts.codes import GUESS_WINDOW, GUESSES
 from mmm.accounts.models import PaperCode, User
@@ -31,7 +29,7 @@ class Guess:
 def make(actor: Actor) -> list[str]:
     """Eight new codes, for one print; the ones there were end."""
     codes = [numbers.new(DIGITS) for _ in range(HOW_MANY)]
-    with transaction.atomic():
+    with ways_log.changing(actor.id):
         PaperCode.objects.filter(user_id=actor.id).delete()
         rows = [PaperCode(user_id=actor.id, code=_mark(code), made_at=clock.now()) for code in codes]
         PaperCode.objects.bulk_create(rows)
@@ -61,7 +59,10 @@ def use(typed: str, *, network: str, only_of: uuid.UUID | None = None) -> Guess:
     rows = PaperCode.objects.filter(selectors.may_enter_q("user__"), code=marked, used_at=None)
     row = (rows.filter(user_id=only_of) if only_of else rows).select_related("user").first()
     taken = PaperCode.objects.filter(id=row.id if row else 0, used_at=None).update(used_at=clock.now())
-    return Guess(row.user if row and taken else None)
+    if row is None or not taken:
+        return Guess(None)
+    ways_log.paper_used(marked)
+    return Guess(row.user)
 
 
 def _mark(code: str) -> str:

@@ -4,13 +4,17 @@
 tidied away looks at it at that moment.
 """
 
+from django.db import transaction
+
 from mmm.accounts import policy
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
 from mmm.foundation import clock
 from mmm.foundation.policy import require
+from mmm.foundation.public import raise_edition
 
 
+@transaction.atomic
 def pause(actor: Actor) -> User:
     """Have a break from now on; a second time changes nothing. Raises `NotAllowed`.
 
@@ -18,13 +22,16 @@ def pause(actor: Actor) -> User:
     nobody reads.
     """
     require(policy.may_pause(actor))
+    raise_edition()  # a story that they passed on rests, too
     User.objects.filter(id=actor.id, paused_at=None).update(paused_at=clock.now())
     return _told(actor)
 
 
+@transaction.atomic
 def resume(actor: Actor) -> User:
     """Be back: what was open and has not ended meanwhile is open again. Raises `NotAllowed`."""
     require(policy.may_pause(actor))
+    raise_edition()
     User.objects.filter(id=actor.id).update(paused_at=None)
     return _told(actor)
 

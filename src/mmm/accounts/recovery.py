@@ -15,7 +15,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import QuerySet
 
-from mmm.accounts import letters, policy, ways_in
+from mmm.accounts import letters, policy, ways_in, ways_log
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import Letter, Recovery, Sentence, User
 from mmm.foundation import clock, crypto, limits, retention
@@ -91,7 +91,8 @@ def long_enough(sentence: str) -> bool:
 def choose_sentence(actor: Actor, *, sentence: str) -> None:
     """Set or replace the sentence; only a fingerprint is kept."""
     row = {"fingerprint": _mark(actor.id, sentence), "set_at": clock.now()}
-    Sentence.objects.update_or_create(user_id=actor.id, defaults=row)
+    with ways_log.changing(actor.id):
+        Sentence.objects.update_or_create(user_id=actor.id, defaults=row)
 
 
 def has_sentence(user_id: uuid.UUID) -> bool:
@@ -229,18 +230,22 @@ def by_token(token: str) -> Recovery | None:
     return found if found is not None and found.user_id is not None else None
 
 
-def complete(letter: Letter) -> User | None:
-    """The new letter is used: every old way in and every session ends. None when it was stopped meanwhile."""
+def complete(letter_id: uuid.UUID, *, pin: str) -> User | None:
+    """The new letter is used: every old way in and every session ends. None when it was stopped meanwhile.
+
+    `pin`: the person's own, in digits; the printed one, which the helper saw, ends with it.
+    """
     with transaction.atomic():
         now = clock.now()
-        row = Recovery.objects.filter(letter_id=letter.id).select_related("user").first()
+        row = Recovery.objects.filter(letter_id=letter_id).select_related("user").first()
         if row is None or row.user is None or state_of(row) != State.READY:
             return None
         if not Recovery.objects.filter(id=row.id, ended_at=None).update(used_at=now, ended_at=now):
             return None
         ways_in.tell_all(row.user.id, "used", key=row.id.hex)
-        ways_in.end_all(row.user.id)
-        Letter.objects.filter(id=letter.id).update(used_at=now)
+        with ways_log.changing(row.user.id):
+            ways_in.end_all(row.user.id)
+            letters.use_again(letter_id, pin=pin)
         User.objects.filter(id=row.user.id).update(recovery_until=None)
         row.user.refresh_from_db()  # a session holds on to the password that is there now: none
         return row.user

@@ -13,10 +13,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from mmm.accounts import addresses, codes, devices, farewell_log, fresh, notices, policy, selectors
-from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve
+from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve, roles_of
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
 from mmm.accounts.models import Block, Farewell, Letter, Recovery, Session, User
+from mmm.accounts.sessions import SESSION_ENDS, ends_at
 from mmm.foundation import clock, crypto, doors, ids, once, tasks
 from mmm.foundation.policy import require
 
@@ -99,6 +100,10 @@ def choose_role(request: HttpRequest, *, user: User, key: str) -> Role:
     # Seconds, not a timedelta: that would be a fixed moment, and the session would not slide.
     idle = IDLE_SHARED if request.session.get(SESSION_SHARED) else IDLE[role.kind]
     request.session.set_expiry(int(idle.total_seconds()))
+    since = request.session.get(devices.SESSION_SINCE)
+    begun = dt.datetime.fromisoformat(since) if since else clock.now()
+    shared = bool(request.session.get(SESSION_SHARED))
+    request.session[SESSION_ENDS] = ends_at(begun, kind=role.kind, shared=shared).isoformat()
     return role
 
 
@@ -126,6 +131,7 @@ def begin_erasing(user: User) -> None:
     """Erasing, for who has asked policy: invisible, a task that can do all, and then doing it."""
     user_id, vault_id = user.id, user.vault_id
     with transaction.atomic():
+        tell_work_ends(user)
         User.objects.filter(id=user_id).update(is_active=False)
         Session.objects.filter(user_id=user_id).delete()
         Farewell.objects.filter(user_id=user_id, ended_at=None).update(due_at=clock.now())  # no way back
@@ -133,6 +139,13 @@ def begin_erasing(user: User) -> None:
         tasks.enqueue("accounts.erase", key=user_id.hex, payload=payload)
         transaction.on_commit(lambda: farewell_log.went(user_id, Farewell.Cause.OWN, clock.now()))
         transaction.on_commit(lambda: erase_now(user_id, vault_id))
+
+
+def tell_work_ends(user: User) -> None:
+    """Whoever shares with this person hears that their work ends, as when they leave; just before it does."""
+    works = [role.membership_id for role in roles_of(user) if role.membership_id is not None]
+    for room in doors.work_ends if works else ():
+        room.tell(works)
 
 
 def erase_now(user_id: uuid.UUID, vault_id: uuid.UUID) -> None:

@@ -15,10 +15,19 @@ from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.models import Session
 from mmm.foundation import clock
 
+# However busy somebody is in between: at this moment the session is over, and they sign in anew.
+SESSION_ENDS = "ends"
+LONGEST, LONGEST_ELSE = dt.timedelta(days=30), dt.timedelta(hours=12)
+
 
 def digest(session_key: str) -> str:
     """What stands in the database for a key: 160 bits of its SHA-256, as long as the column."""
     return hashlib.sha256(session_key.encode()).hexdigest()[:40]
+
+
+def ends_at(begun: dt.datetime, *, kind: str, shared: bool) -> dt.datetime:
+    """When a session of somebody in a role of this kind ends, who signed in at `begun`."""
+    return begun + (LONGEST if kind == "self" and not shared else LONGEST_ELSE)
 
 
 class SessionStore(DatabaseStore):
@@ -44,7 +53,16 @@ class SessionStore(DatabaseStore):
     def get_expiry_date(self, **kwargs: Any) -> dt.datetime:
         """When a rest ends this session, by the house's clock."""
         kwargs.setdefault("modification", clock.now())
-        return super().get_expiry_date(**kwargs)
+        rest: dt.datetime = super().get_expiry_date(**kwargs)
+        ends = self.get(SESSION_ENDS)
+        return min(rest, dt.datetime.fromisoformat(ends)) if ends else rest
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        """The same in seconds from now, for the cookie."""
+        rest: int = super().get_expiry_age(**kwargs)
+        ends = self.get(SESSION_ENDS)
+        left = (dt.datetime.fromisoformat(ends) - clock.now()).total_seconds() if ends else rest
+        return max(0, min(rest, int(left)))
 
     def exists(self, session_key: str) -> bool:
         """Whether there is a session with this key."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("meedoen/zonder-mail/", letter.without_mail, name="without_mail"),
     path("brief/", letter.code, name="letter"),
     path("brief/pincode/", letter.pin, name="letter_pin"),
+    path("brief/eigen-pincode/", letter.own_pin, name="letter_own_pin"),
     path("brief/naam/", letter.name, name="letter_name"),
     path("herstel/", recovery.help_page, name="recovery"),
     path("herstel/lopend/", recovery.going_on, name="recovery_going_on"),

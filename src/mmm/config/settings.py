@@ -64,9 +64,24 @@ INSTALLED_APPS = [
     # rooms, from the ground up
     "mmm.accounts",
     "mmm.region",
+    "mmm.content.search",
+    "mmm.content",
     "mmm.consent",
     "mmm.stories",
+    "mmm.book",
     "mmm.start",
+    # the editors' room (`content`); of the search apps Wagtail's bare one, our own index is `content.search`
+    "wagtail.contrib.simple_translation",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 if not PRODUCTION:
     INSTALLED_APPS.append("mmm.demo")
@@ -101,6 +116,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "mmm.design.templatetags.design",
+                "mmm.design.templatetags.public",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -245,6 +261,29 @@ HELP_HOURS = env.json(
 EXIT_URL = env.str("MMM_EXIT_URL", default="/healthz" if TESTING else "https://www.knmi.nl/")
 # Rule 9, quiet outside: a sender that says nothing about anyone.
 DEFAULT_FROM_EMAIL = env.str("MMM_FROM", default="MMM <post@mmm.example>")
+
+# The editors' room. Texts are written in two languages, in pairs.
+MEDIA_ROOT, MEDIA_URL = DATA / "media", "/media/"
+WAGTAIL_SITE_NAME = "Mensen met Mogelijkheden"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_BASE_URL = BASE_URL or "http://localhost"
+WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "mmm.content.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "mmm.content.forms.PaperForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILDOCS_DOCUMENT_MODEL = "content.Paper"
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing is fetched from elsewhere
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USAGE_COUNT_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = True
+TAGGIT_CASE_INSENSITIVE = True
 
 # 30,000 characters of any script fit; the text fields say their own, lower, limit in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -4,17 +4,24 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from mmm.book.views import machines
+from mmm.content import files
 from mmm.foundation import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("redactie/", include("mmm.content.urls")),
+    path("media/<path:name>", files.media, name="media"),
     *i18n_patterns(
         path("", include("mmm.start.urls")),
         path("", include("mmm.accounts.urls")),
         path("", include("mmm.region.urls")),
+        path("", include("mmm.content.search.urls")),
         path("", include("mmm.consent.urls")),
         path("", include("mmm.stories.urls")),
+        path("", include("mmm.book.urls")),
         prefix_default_language=False,
     ),
 ]

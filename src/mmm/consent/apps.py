@@ -8,7 +8,7 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.accounts import actors
-        from mmm.consent import own_data, reported, services, tasks  # noqa: F401 - importing tasks registers them
+        from mmm.consent import own_data, reported, selectors, services, tasks  # noqa: F401 - importing tasks registers them
         from mmm.consent.letters import services as letters
         from mmm.foundation import backup, doors
 
@@ -32,6 +32,7 @@ class ConsentConfig(AppConfig):
                 side="self",
             )
         )
+        doors.region_ties.register(doors.RegionTies("consent", selectors.regions_of))
         doors.work_ends.register(doors.WorkEnds("consent", services.tell_reader_leaves))
         doors.notice_kinds.register(
             doors.NoticeKind(

@@ -112,12 +112,15 @@ class SeenForm(forms.Form):
 class ConfirmForm(SeenForm):
     """The last step; `income` must be ticked when the reader works where benefits are decided.
 
-    Not when the person came by the page about that.
+    Not when the person came by the page about that. `health`: when health words go to an employer (rule 2).
     """
 
     income = forms.BooleanField(label=_("I have read this and I want to share it"), required=False)
+    health = forms.BooleanField(label=_("This is not about my health"), required=False)
 
-    def __init__(self, *args: Any, income: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, income: bool, health: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["income"].required = income
         self.fields["income"].error_messages["required"] = _("Tick that you have read this first.")
+        self.fields["health"].required = health
+        self.fields["health"].error_messages["required"] = _("Tick this, or change your text first.")

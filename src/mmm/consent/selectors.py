@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from mmm.accounts.actors import Actor
-from mmm.consent import conditions, policy, things
-from mmm.consent.models import Draft, Grant
+from mmm.consent import conditions, health, policy, things
+from mmm.consent.models import Draft, Grant, Letter
 from mmm.foundation import audit, clock, crypto
 from mmm.foundation.dataclass import P2
 from mmm.foundation.doors import SharedThing
@@ -56,6 +56,12 @@ def in_force_until(day: dt.date) -> QuerySet[Grant]:
 def in_force_with(membership_ids: Sequence[UUID]) -> QuerySet[Grant]:
     """Everybody's grants in force with these readers; for what happens when they leave."""
     return _given().filter(membership_id__in=membership_ids)
+
+
+def regions_of(owner_id: UUID) -> set[UUID]:
+    """The regions of those whom this person shares or shared with (a door for who looks after a region)."""
+    rows = Grant.objects.filter(owner_id=owner_id)
+    return set(rows.values_list("membership__organisation__region_id", flat=True))
 
 
 def open_to(viewer: Actor) -> QuerySet[Grant]:
@@ -190,6 +196,19 @@ def reader_names(actor: Actor, kind: str) -> list[str]:
     return list(found.values_list("membership__name", flat=True))
 
 
+def somebody_may_read(actor: Actor, thing_id: UUID) -> bool:
+    """Whether the actor's own thing is open to anybody: a reader, or whoever has a letter about it.
+
+    Also while something else keeps it closed, a break for one: it opens again by itself.
+    """
+    require(policy.may_decide(actor))
+    if _kept().filter(owner=actor.user, thing_id=thing_id).exists():
+        return True
+    letters = Letter.objects.filter(owner=actor.user, ended_at=None, until__gte=clock.today())
+    chosen = letters.values_list("things", flat=True)
+    return any(thing_id.hex == each for things in chosen for _kind, each in things)
+
+
 @dataclass(frozen=True, slots=True)
 class LookLine:
     """One look at the actor's story, with the grant to stop if it is still open."""
@@ -305,6 +324,11 @@ class Sheet:
     purpose: str
     words: str
     html: Sequence[SafeString]
+
+    @property
+    def health_words(self) -> list[str]:
+        """Words about health in all of it, which an employer would get (house rule 2)."""
+        return health.words_in([*self.html, self.words])
 
 
 @dataclass(frozen=True, slots=True)

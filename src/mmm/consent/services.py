@@ -56,12 +56,14 @@ def choose(actor: Actor, *, draft_id: UUID, **chosen: Any) -> None:
 
 
 @transaction.atomic
-def share(actor: Actor, *, draft_id: UUID, version: int | None = None) -> list[Grant]:
+def share(
+    actor: Actor, *, draft_id: UUID, version: int | None = None, not_about_health: bool = False
+) -> list[Grant]:
     """Open what the draft names, to whom it names, and tell the reader that something is there.
 
     A grant for the same thing to the same reader that is still open is replaced. The draft goes.
     `version` is the one of the draft that the person saw; a draft that was changed since (in another tab) is
-    not shared.
+    not shared. `not_about_health`: they said so of the health words in what goes to an employer (rule 2).
     Raises `NotAllowed` with the reason, and `NotThere` when the draft, a thing or the reader is gone.
     """
     # A person's shares go one after the other, so that none runs into the grant that another just opened.
@@ -84,6 +86,8 @@ def share(actor: Actor, *, draft_id: UUID, version: int | None = None) -> list[G
                 knows_income=choices.knows_income,
             )
         )
+    if reader.employer and not not_about_health and selectors.preview_for(actor, choices).health_words:
+        require(Denied(_("Look at these words first.")))
     now, share_id = clock.now(), ids.new()
     _ended(actor, Q(membership_id=reader.membership_id, thing_id__in=[thing.id for thing in choices.things]))
     grants = [

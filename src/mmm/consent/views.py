@@ -154,12 +154,21 @@ def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     if _to_read_first(choices) or choices.reader is None or choices.until is None:
         return redirect("consent:purpose", draft_id)
     ticks = choices.warns_of_income and not choices.knows_income
-    form, status, reason = forms.ConfirmForm(income=ticks), 200, None
+    preview = selectors.preview_for(request.actor, choices)
+    words = preview.health_words if choices.reader.employer else []
+    asks = {"income": ticks, "health": bool(words)}
+    form, status, reason = forms.ConfirmForm(**asks), 200, None
     if request.method == "POST":
-        form = forms.ConfirmForm(request.POST, income=ticks)
+        form = forms.ConfirmForm(request.POST, **asks)
         if form.is_valid():
+            given = form.cleaned_data
             try:
-                services.share(request.actor, draft_id=draft_id, version=form.cleaned_data["version"])
+                services.share(
+                    request.actor,
+                    draft_id=draft_id,
+                    version=given["version"],
+                    not_about_health=given["health"],
+                )
             except NotAllowed as denied:
                 reason = denied.reason
             except NotThere:
@@ -175,9 +184,10 @@ def confirm(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     context = {
         "choices": choices,
         "ticks": ticks,
+        "health_words": words,
         "form": form,
         "reason": reason,
-        "sheet": _sheet(selectors.preview_for(request.actor, choices)),
+        "sheet": _sheet(preview),
     }
     return TemplateResponse(request, "consent/confirm.html", context, status=status)
 

@@ -119,6 +119,26 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenStory:
+    """A story that `owner` gave so many `days` ago to the region `to`, which `editor` works on.
+
+    `proposed`: it waits for the owner's yes; else the editor asked `question`.
+    """
+
+    owner: str
+    editor: str
+    to: str
+    days: int
+    text: str
+    edited: str
+    title: str
+    name: str = ""
+    note: str = ""
+    proposed: bool = False
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """`reader` read what `owner` shared, so many `days` ago, `at` that time of day."""
 
@@ -151,5 +171,6 @@ HOMES = [_home(row) for row in _ROWS["region"]]
 CAST = [_person(row) for row in _ROWS["person"]]
 SHARES = [Share(**row) for row in _ROWS["share"]]
 LETTERS = [Letter(**row) for row in _ROWS["letter"]]
+GIVEN = [GivenStory(**row) for row in _ROWS["given"]]
 LOOKS = [Look(**row) for row in _ROWS["look"]]
 BY_KEY = {person.key: person for person in CAST}

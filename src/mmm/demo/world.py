@@ -20,10 +20,12 @@ from mmm.demo.cast import (
     APP_OF,
     APP_SECRET,
     CAST,
+    GIVEN,
     HOMES,
     LETTERS,
     LOOKS,
     SHARES,
+    GivenStory,
     Home,
     Letter,
     Person,
@@ -34,6 +36,9 @@ from mmm.region import contacts, opening
 from mmm.region import services as region
 from mmm.region.models import Membership, Organisation, Profession, Region
 from mmm.stories import services as stories
+from mmm.stories.offers import editing
+from mmm.stories.offers import services as offers
+from mmm.stories.offers.words import Words
 
 
 def build() -> bool:
@@ -59,6 +64,8 @@ def build() -> bool:
         _share(share, users)
     for letter in LETTERS:
         _send(letter, users)
+    for given in GIVEN:
+        _give(given, users)
     for look in LOOKS:
         with _days_ago(look.days, look.at):
             consent.read(_acting(users[look.reader], "member"), owner_id=users[look.owner].id)
@@ -155,6 +162,21 @@ def _send(letter: Letter, users: dict[str, User]) -> None:
         last = clock.today() + dt.timedelta(days=14)
         letters.choose(actor, draft_id=draft.id, employer=False, reader=letter.reader, until=last)
         letters.make(actor, draft_id=draft.id)
+
+
+def _give(given: GivenStory, users: dict[str, User]) -> None:
+    """Somebody passes a story on; an editor of the region works on it."""
+    owner, editor = Actor(users[given.owner]), _acting(users[given.editor], "staff")
+    with _days_ago(given.days):
+        offer = offers.begin(owner, words=Words(text=given.text, name=given.name))
+        region_id = Region.objects.get(slug=given.to).id
+        offer = offers.send(owner, offer_id=offer.id, region_id=region_id, adult=True)
+    with _days_ago(given.days - 1):
+        version = editing.read(editor, offer_id=offer.id).version
+        words = Words(title=given.title, text=given.edited, name=given.name, note=given.note)
+        editing.edit(editor, offer_id=offer.id, words=words, version=version, propose=given.proposed)
+        if given.question:
+            editing.ask(editor, offer_id=offer.id, words=given.question)
 
 
 def _acting(user: User, kind: str) -> Actor:

@@ -1,6 +1,5 @@
 """What the frame around every page needs to know: language, direction, menu, who is signed in. No queries."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -10,9 +9,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, override
+from django.utils.translation import get_language, get_language_bidi
 
-from mmm.design import display
+from mmm.design import alternates, display
+from mmm.design.alternates import Language
 from mmm.design.display import Display
 from mmm.foundation import doors
 
@@ -24,16 +24,6 @@ class Link:
     label: str | Promise
     url: str
     current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """The same page in one of the languages."""
-
-    code: str
-    name: str
-    url: str
-    current: bool
 
 
 class Page:
@@ -85,11 +75,22 @@ class Page:
         """This page in each language; empty on error pages."""
         if self._request is None:
             return []
-        request, now = self._request, self.language
-        return [
-            Language(code, name, request.get_full_path() if code == now else _in(code, request), code == now)
-            for code, name in settings.LANGUAGES
-        ]
+        return [alternates.language(code, name, self._request) for code, name in settings.LANGUAGES]
+
+    @cached_property
+    def came_without_pair(self) -> bool:
+        """Whether somebody asked for a page in this language that is not there, and was led here instead."""
+        return self._request is not None and alternates.MISSING in self._request.GET
+
+    @property
+    def site(self) -> str:
+        """Where this installation is, without a slash: for what leaves the site (feeds, social cards)."""
+        return str(settings.BASE_URL)
+
+    @property
+    def path(self) -> str:
+        """This page without what was asked of it: the address under which it should be known."""
+        return self._request.path if self._request else ""
 
     @property
     def demo(self) -> bool:
@@ -175,19 +176,6 @@ def _address(view: str, language: str | None, urlconf: object) -> str:
         return reverse(view)
     except NoReverseMatch:
         return ""
-
-
-def _in(language: str, request: HttpRequest) -> str:
-    """This page in another language; a path that is no page there leads to its front page."""
-    match = request.resolver_match
-    url = request.path
-    if match is not None:
-        with override(language), suppress(NoReverseMatch):
-            url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-    if url != request.path:
-        query = request.META.get("QUERY_STRING", "")
-        return f"{url}?{query}" if query else url
-    return f"/{language}/" if language != settings.LANGUAGE_CODE else "/"
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -83,3 +83,61 @@ class Tile:
     column: int
     row: int
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story in a list. `told_by`: "worker" or "employer"; `told` says it in words.
+
+    `note`: what it is about that somebody may not want to read now; empty when nothing needs it. `key` and
+    `sector` draw the picture.
+    """
+
+    url: str
+    title: str
+    intro: str
+    who: str
+    told_by: str
+    told: Text
+    minutes: int
+    note: str
+    key: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to filter by: its words, how many there are, and the address of the list with it."""
+
+    value: str
+    label: Text
+    count: int
+    url: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """A question to filter by. `name` stands in the address."""
+
+    name: str
+    label: Text
+    choices: Sequence[Choice]
+
+    @property
+    def value(self) -> str:
+        """What is chosen now, or empty."""
+        return next((choice.value for choice in self.choices if choice.chosen), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The bar above a list: a few links that most people want, and a form for who looks further.
+
+    `dropped`: what is chosen now, each with the address of the list without it.
+    """
+
+    action: str
+    quick: Sequence[Choice]
+    groups: Sequence[ChoiceGroup]
+    dropped: Sequence[tuple[Text, str]] = ()

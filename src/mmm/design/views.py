@@ -120,4 +120,33 @@ def _shapes() -> dict[str, object]:
             shapes.Tile("HA", "Haaglanden", here, 1, 5),
             shapes.Tile("ZC", "Zuid-Holland Centraal", here, 2, 5),
         ],
+        **_of_stories("#story"),
     }
+
+
+def _of_stories(here: str) -> dict[str, object]:
+    worker, employer = ("worker", "Iemand die werkt vertelt"), ("employer", "Een werkgever vertelt")
+    long = "Een titel die zo lang is dat hij op een telefoon niet op twee regels past"
+    note = "Gaat over een tijd in een kliniek en over ruzie thuis."
+    return {
+        "story_list": [
+            shapes.StoryCard(here, "Om drie uur stop ik", "Ilse legt haar sleutels op de balie.",
+                             "Ilse (52), bibliotheek", *worker, 4, "Gaat over moe zijn.", "ilse", "culture"),
+            shapes.StoryCard(here, "De schroefjes", "Een jongen legt de schroefjes neer zoals zij dat doet.",
+                             "Gonnie (57), werkplaats", *employer, 3, "", "gonnie", "technique"),
+            shapes.StoryCard(here, long, "Kort.", "Samir (23), hovenier", *worker, 1, note, "samir", "green"),
+        ],
+        "filters": shapes.Filters(
+            here,
+            [
+                shapes.Choice("limits", "Grenzen", 3, here, chosen=True),
+                shapes.Choice("heard", "Gehoord worden", 5, here),
+            ],
+            [
+                shapes.ChoiceGroup(
+                    "verteller", "Wie vertelt?", [shapes.Choice("employer", "Een werkgever", 2, here)]
+                )
+            ],
+            [("Grenzen", here)],
+        ),
+    }  # fmt: skip

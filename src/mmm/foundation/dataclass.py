@@ -35,7 +35,7 @@ def classified(**fields: DataClass) -> Callable[[M], M]:
     return declare
 
 
-def declare(label: str, **fields: DataClass) -> None:
+def declare(label: str, /, **fields: DataClass) -> None:
     """The same for a model of a library, e.g. `declare("account.EmailAddress", email=P1, ...)`."""
     _declared[label] = fields
 

@@ -3,7 +3,8 @@
 `accounts` exports and erases every room, and `consent` shows whatever can be shared, without importing them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from uuid import UUID
@@ -140,6 +141,14 @@ class WorkEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionTies:
+    """`regions_of(user id)`: the regions somebody has something to do with, as far as this room knows."""
+
+    room: str
+    regions_of: Callable[[UUID], set[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A kind of notice that people can get (`accounts.notices.send`).
 
@@ -183,6 +192,62 @@ class Reportable:
     hide: Callable[[Any, UUID, str], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One public page as search knows it, in one language.
+
+    `key` names it within its kind, the same in every language. Its address is `path`, or the view with its
+    arguments. `intro` stands under the title in a result; `text` is without markup.
+    `audiences` and `themes` are short names for addresses ("workers", "limits"). It is not shown after the
+    day `until`.
+    """
+
+    key: str
+    title: Text
+    intro: Text = ""
+    text: str = ""
+    view: str = ""
+    args: Sequence[str] = ()
+    path: str = ""
+    audiences: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    date: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A kind of public page that can be found (`content.search`). `kind` stands in addresses: "regio".
+
+    `documents(language)` gives all of them, with that language active. `exists(keys)`, when there is one, is
+    asked about each result at the moment it is shown and gives the keys that may be shown now: one question,
+    for all kinds together that have the same one.
+    `themes` names the themes of its pages.
+    """
+
+    kind: str
+    title: Text
+    documents: Callable[[str], Iterable[Document]]
+    exists: Callable[[Sequence[str]], Collection[str]] | None = None
+    themes: Callable[[], Mapping[str, Text]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What a room ships as files. `load` puts it into the database and says what there is; repeatable."""
+
+    room: str
+    load: Callable[[], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class TasksChanged:
+    """`tell(user id)` is called in the transaction in which somebody's tasks for a region began or ended."""
+
+    room: str
+    tell: Callable[[UUID], None]
+
+
 personal_data: Registry[PersonalData] = Registry(lambda door: door.room)
 shareable: Registry[Shareable] = Registry(lambda door: door.room)
 roles: Registry[RoleProvider] = Registry(lambda door: f"{type(door).__module__}.{type(door).__qualname__}")
@@ -190,5 +255,9 @@ nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
 leaving: Registry[Leaving] = Registry(lambda door: door.room)
 work_ends: Registry[WorkEnds] = Registry(lambda door: door.room)
+region_ties: Registry[RegionTies] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
 reportable: Registry[Reportable] = Registry(lambda door: door.slug)
+searchable: Registry[Searchable] = Registry(lambda door: door.kind)
+shipped: Registry[Shipped] = Registry(lambda door: door.room)
+tasks_changed: Registry[TasksChanged] = Registry(lambda door: door.room)

@@ -46,6 +46,20 @@ RETENTION: Final = (
         "Somebody who stops half-way can go on; then nothing of it is left.",
     ),
     RetentionRule(
+        "drafts to pass on",
+        "the last change",
+        "12 months",
+        dt.timedelta(days=365),
+        "Somebody may take a long time to write; then a copy is not kept. The story in parts stays.",
+    ),
+    RetentionRule(
+        "ended stories",
+        "the withdrawal or the refusal",
+        "12 months",
+        dt.timedelta(days=365),
+        "The person keeps their own words and the reason; its address says that it is gone.",
+    ),
+    RetentionRule(
         "ended work",
         "the end of the membership or task",
         "12 months",

@@ -10,11 +10,12 @@ class RegionConfig(AppConfig):
     def ready(self) -> None:
         from mmm.accounts import actors
         from mmm.foundation import backup, doors
-        from mmm.region import invitations, own_data, roles, staff
+        from mmm.region import content_loader, deaths, finding, invitations, own_data, restored, roles, staff
         from mmm.region.reports import names
         from mmm.region.reports import own_data as reports
 
         backup.after_restore["invitations closed"] = invitations.close_all
+        backup.after_restore["work and tasks ended again"] = restored.end_again
         doors.personal_data.register(reports.PERSONAL_DATA)
         doors.reportable.register(names.REPORTABLE)
         for kind, title, line in (
@@ -27,6 +28,8 @@ class RegionConfig(AppConfig):
         ):
             doors.notice_kinds.register(doors.NoticeKind(kind=kind, title=title, line=line))
         doors.roles.register(roles.Roles())
+        doors.searchable.register(doors.Searchable("regio", _("Region"), finding.documents))
+        doors.shipped.register(doors.Shipped("region", content_loader.load))
         doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.slots.register(doors.Slot("accounts.mine", "region", own_data.work_section))
         actors.register_home("professional", "region:request")
@@ -39,6 +42,15 @@ class RegionConfig(AppConfig):
                 _("Somebody answered whether you work somewhere"),
                 line=_("There is an answer about your work"),
                 side="both",
+            )
+        )
+        doors.region_ties.register(doors.RegionTies("region", deaths.ties_of))
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                deaths.ASKED,
+                _("Somebody reports that you are no longer here"),
+                line=_("Somebody reported that you are no longer here. Open this, and the report is over."),
+                always=True,
             )
         )
         coordinators = frozenset({"staff:coordinator", "staff:deputy"})

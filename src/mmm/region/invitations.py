@@ -14,13 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mmm.accounts.actors import Actor
-from mmm.foundation import clock, crypto
+from mmm.foundation import clock, crypto, limits
 from mmm.foundation.policy import Denied, require
 from mmm.foundation.tasks import outbox
 from mmm.region import policy, services, staff
 from mmm.region.models import Invitation, Membership, Organisation, Profession, StaffRole
 
 VALID = dt.timedelta(days=14)
+# Mails from one coordinator in a day: a list of addresses is no reason to write to strangers.
+A_DAY, WINDOW = 40, dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,16 @@ def invite(
     With an `address` one neutral mail goes there; without one the link is for a letter.
 
     Raises:
-        NotAllowed: not the coordinator of this region, an organisation elsewhere, or no profession.
+        NotAllowed: not the coordinator of this region, an organisation elsewhere, no profession, or more
+            mails in a day than anybody has reason for.
     """
     region_id = policy.region_of(actor)
     if organisation is not None and organisation.region_id != region_id:
         require(Denied(_("Only the coordinator of this region can do this.")))
     if organisation is not None and organisation.kind == Organisation.Kind.SERVICE and profession is None:
         require(Denied(_("Choose the profession.")))
+    if address and not limits.hit("invitation-mail", actor.id.hex, limit=A_DAY, window=WINDOW).allowed:
+        require(Denied(_("You sent many invitations today. Go on tomorrow, or print letters.")))
     token = uuid.uuid4()
     with transaction.atomic():
         row = Invitation.objects.create(

@@ -9,7 +9,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import clock, doors
 from mmm.foundation.policy import NotAllowed, require
 from mmm.foundation.public import raise_edition
-from mmm.region import policy
+from mmm.region import policy, restored
 from mmm.region.models import ContactPoint, Membership, Organisation, StaffRole, StaffRoleName
 
 
@@ -79,6 +79,7 @@ def close(actor: Actor, *, organisation: Organisation) -> None:
     for room in doors.work_ends:
         room.tell(at_work)
     ending.update(ended_at=now)
+    restored.work_ended(at_work)
     ContactPoint.objects.filter(organisation=organisation).delete()
     Organisation.objects.filter(part_of=organisation).update(part_of=None)
     Organisation.objects.filter(id=organisation.id, closed_at__isnull=True).update(

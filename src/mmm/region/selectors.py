@@ -7,7 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, UUIDField, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,10 @@ class Reader:
     checked: bool  # a coordinator looked whether the organisation is what it says it is
     ended: bool  # does not work there any more
     line: str  # "Marieke de Wit, jobcoach, Werkpunt Leiden": name, profession if any, organisation
+
+
+# An ervaringsdeskundige is called so only after their own choice, and found by that word (house rule 12).
+QUIET_PEER: Final = Q(profession__nr=Profession.PEER_EXPERT, listed_as_peer=False)
 
 
 def active_memberships_q(prefix: str = "") -> Q:
@@ -94,8 +98,7 @@ def reader_directory(
         found = found.filter(
             Q(name__icontains=word)
             | Q(organisation__name__icontains=word)
-            | Q(profession__name_nl__icontains=word)
-            | Q(profession__name_en__icontains=word)
+            | ~QUIET_PEER & (Q(profession__name_nl__icontains=word) | Q(profession__name_en__icontains=word))
         )
     return [_as_reader(row) for row in found.order_by("name", "id")[:limit]]
 
@@ -137,10 +140,13 @@ def readers(membership_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Reader]:
 
 
 def contact_points(region_id: uuid.UUID) -> dict[str, list[ContactPoint]]:
-    """By kind: what the region shows everybody, as far as somebody looked at it in the last year; public."""
-    rows = ContactPoint.objects.filter(
-        region_id=region_id, checked_on__gte=clock.today() - checklist.FRESH
-    ).select_related("organisation")
+    """By kind: what the region shows everybody, as far as somebody looked at it in the last year; public.
+
+    A crisis line stays, however long ago that was (house rule 13): an old one is better than none. The
+    coordinator reads that it waits (`contacts.nearly_old`), and the national lines stand on every page.
+    """
+    shown = Q(checked_on__gte=clock.today() - checklist.FRESH) | Q(kind=ContactPoint.Kind.CRISIS)
+    rows = ContactPoint.objects.filter(shown, region_id=region_id).select_related("organisation")
     found: dict[str, list[ContactPoint]] = {kind: [] for kind in ContactPoint.Kind.values}
     for row in rows:
         found[row.kind].append(row)
@@ -263,6 +269,25 @@ def staff_roles(user_id: uuid.UUID) -> QuerySet[StaffRole]:
     return StaffRole.objects.filter(user_id=user_id, ended_at__isnull=True).select_related("region")
 
 
+def open_regions_with(role: str) -> QuerySet[Region]:
+    """Regions that are open and in which somebody has this task now, by name."""
+    has = StaffRole.objects.filter(
+        region_id=OuterRef("pk"), role=role, ended_at__isnull=True, user__is_active=True
+    )
+    return checklist.open_regions().filter(Exists(has)).order_by("name")
+
+
+def staff_of(region_id: uuid.UUID, *roles: str) -> list[uuid.UUID]:
+    """Who has one of these tasks for a region now: for notices."""
+    rows = StaffRole.objects.filter(region_id=region_id, role__in=roles, ended_at=None, user__is_active=True)
+    return list(rows.values_list("user_id", flat=True).distinct())
+
+
+def with_task(role: str) -> set[uuid.UUID]:
+    """Ids of the users who have this task for a region now. One query."""
+    return set(StaffRole.objects.filter(role=role, ended_at__isnull=True).values_list("user_id", flat=True))
+
+
 def _takes_part() -> Exists:
     return Exists(checklist.open_regions().filter(id=OuterRef("pk")))
 
@@ -286,7 +311,8 @@ def _not_blocked(found: QuerySet[Membership], owner_id: uuid.UUID) -> QuerySet[M
 
 def _as_reader(row: Any) -> Reader:
     """Of a row of `_readers`. Asks not whether it is active."""
-    profession = row.profession.name if row.profession else None
+    quiet = row.profession and row.profession.nr == Profession.PEER_EXPERT and not row.listed_as_peer
+    profession = row.profession.name if row.profession and not quiet else None
     return Reader(
         user_id=row.user_id,
         membership_id=row.id,

@@ -1,6 +1,7 @@
 """What people do with memberships: ask, confirm, accept secrecy, be found, leave; and giving staff roles."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import clock, doors
 from mmm.foundation.policy import Denied, NotAllowed, require
 from mmm.foundation.public import raise_edition
-from mmm.region import policy
+from mmm.region import policy, restored
 from mmm.region.models import (
     ContactPoint,
     Membership,
@@ -91,6 +92,7 @@ def decline_membership(actor: Actor, *, membership: Membership, why: str) -> Mem
     now = clock.now()
     waiting = Membership.objects.filter(id=membership.id, confirmed_at__isnull=True, ended_at__isnull=True)
     if waiting.update(declined_at=now, declined_why=why, ended_at=now):
+        restored.work_ended([membership.id])
         notices.send(membership.user_id, kind="region.answer", view="region:mine", key=membership.id.hex)
     membership.refresh_from_db(fields=["confirmed_at", "declined_at", "declined_why", "ended_at"])
     if membership.declined_at is None:
@@ -137,6 +139,7 @@ def leave(actor: Actor, *, membership: Membership) -> Membership:
     for room in doors.work_ends:
         room.tell([membership.id])
     Membership.objects.filter(id=membership.id, ended_at__isnull=True).update(ended_at=clock.now())
+    restored.work_ended([membership.id])
     raise_edition()
     membership.refresh_from_db(fields=["ended_at"])
     return membership
@@ -188,9 +191,18 @@ def appoint(actor: Actor | None, *, user_id: uuid.UUID, role: str, region: Regio
     given_by = actor.id if actor else None
     try:
         with transaction.atomic():
-            return StaffRole.objects.create(user_id=user_id, region=region, role=role, given_by=given_by)
+            made = StaffRole.objects.create(user_id=user_id, region=region, role=role, given_by=given_by)
+            tell_of_tasks([user_id])
+            return made
     except IntegrityError:
         return StaffRole.objects.get(user_id=user_id, region=region, role=role, ended_at__isnull=True)
+
+
+def tell_of_tasks(user_ids: Iterable[uuid.UUID]) -> None:
+    """Let rooms above know that somebody's tasks began or ended. In the transaction in which they did."""
+    for user_id in user_ids:
+        for room in doors.tasks_changed:
+            room.tell(user_id)
 
 
 def erase(user_id: uuid.UUID) -> None:

@@ -10,7 +10,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import clock
 from mmm.foundation.policy import ALLOWED, Decision, Denied, require
 from mmm.foundation.public import raise_edition
-from mmm.region import policy, services
+from mmm.region import policy, restored, services
 from mmm.region.models import Region, StaffRole, StaffRoleName
 
 
@@ -50,7 +50,9 @@ def take_on(actor: Actor, *, region_id: uuid.UUID, role: str) -> StaffRole:
     if role == StaffRoleName.DEPUTY and here.filter(role=StaffRoleName.COORDINATOR).exists():
         require(Denied(_("You are the coordinator. The deputy is somebody else.")))
     if role == StaffRoleName.COORDINATOR:
-        here.filter(role=StaffRoleName.DEPUTY).update(ended_at=clock.now())
+        deputy = here.filter(role=StaffRoleName.DEPUTY)
+        restored.tasks_ended(list(deputy.values_list("id", flat=True)))
+        deputy.update(ended_at=clock.now())
     given = services.appoint(None, user_id=actor.id, role=role, region=region)
     raise_edition()
     return given
@@ -77,6 +79,8 @@ def end(actor: Actor, *, row: StaffRole) -> None:
     list(Region.objects.select_for_update().filter(id=row.region_id).values_list("id"))
     require(may_end(actor, row))
     StaffRole.objects.filter(id=row.id, ended_at__isnull=True).update(ended_at=clock.now())
+    restored.tasks_ended([row.id])
+    services.tell_of_tasks([row.user_id])
     raise_edition()
 
 

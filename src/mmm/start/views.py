@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from mmm.foundation import doors
 from mmm.foundation.public import public_page
 from mmm.start import regions
 
@@ -12,8 +14,18 @@ from mmm.start import regions
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Three audiences, how it works, the regions, help nearby."""
-    return render(request, "start/home.html", {"tiles": regions.tiles()})
+    """Three audiences, what others tell, how it works, the regions, help nearby."""
+    return render(request, "start/home.html", {"tiles": regions.tiles(), **_of_rooms(request)})
+
+
+def _of_rooms(request: HttpRequest) -> dict[str, SafeString]:
+    """What rooms put on the front page, by its place there."""
+    return {
+        place: mark_safe(
+            "".join(slot.render(request) for slot in doors.slots if slot.place == f"home.{place}")
+        )
+        for place in ("stories", "professions", "news")
+    }
 
 
 @require_safe

@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import audit, crypto
 from mmm.foundation.doors import PersonalData
+from mmm.foundation.retention import rule
 from mmm.stories import questions, selectors, services
 from mmm.stories.care_card import services as care_card
 from mmm.stories.care_card.content import sentences
-from mmm.stories.models import Answer, CareCard, Earlier, OtherText, Part
+from mmm.stories.models import Answer, CareCard, Earlier, OtherText, Part, ReadersText
+from mmm.stories.offers import own_data as offers
+from mmm.stories.offers import services as offer_services
 
 
 def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
@@ -18,11 +21,12 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
     receipt = audit.machine(vault_id, "stories.export")
     order = [text.kind for text in questions.parts()]
     found = Part.objects.filter(owner_id=user_id).prefetch_related(
-        "answers", "answers__earlier", "answers__others"
+        "answers", "answers__earlier", "answers__others", "answers__for_readers"
     )
     return {
         "parts": [_part(part, receipt) for part in sorted(found, key=lambda part: order.index(part.kind))],
         "care_card": [_card(row, receipt) for row in CareCard.objects.filter(owner_id=user_id)],
+        "passed_on": offers.export(user_id, receipt),
     }
 
 
@@ -63,13 +67,16 @@ def _answer(question: questions.Question, answer: Answer, receipt: crypto.Receip
     return {
         "title": question.title,
         **_text(question, answer, receipt),
+        "readers_still_have": [
+            _text(question, row, receipt) for row in [getattr(answer, "for_readers", None)] if row
+        ],
         "written_elsewhere": [_text(question, row, receipt) for row in answer.others.all()],
         "earlier": [_text(question, row, receipt) for row in newest_first],
     }
 
 
 def _text(
-    question: questions.Question, row: Answer | Earlier | OtherText, receipt: crypto.Receipt
+    question: questions.Question, row: Answer | Earlier | OtherText | ReadersText, receipt: crypto.Receipt
 ) -> dict[str, Any]:
     """One content in words: what was written, and the sentences and conditions that were chosen."""
     content = selectors.content_of(row, receipt)
@@ -88,9 +95,10 @@ def _text(
 
 
 def erase(user_id: UUID, vault_id: UUID) -> None:
-    """Remove the story and the card. May be repeated."""
+    """Remove the story, the card and what was passed on. May be repeated."""
     services.erase(user_id)
     care_card.erase(user_id)
+    offer_services.erase(user_id)
 
 
 PERSONAL_DATA = PersonalData(
@@ -100,12 +108,20 @@ PERSONAL_DATA = PersonalData(
         "stories.Answer",
         "stories.Earlier",
         "stories.OtherText",
+        "stories.ReadersText",
         "stories.CareCard",
+        "stories.Offer",
+        "stories.OfferText",
+        "stories.OfferNote",
     ),
     export=export,
     erase=erase,
     title=_("My story"),
-    corrections=[(_("Change my story"), "stories:overview")],
+    retention=(rule("drafts to pass on"), rule("ended stories")),
+    corrections=[
+        (_("Change my story"), "stories:overview"),
+        (_("Change or take back a story I passed on"), "stories:offers"),
+    ],
     words={
         "parts": _("The parts of your story"),
         "kind": _("Name for machines"),
@@ -119,6 +135,7 @@ PERSONAL_DATA = PersonalData(
         "nice": _("This is what I like"),
         "makes_no_difference": _("This makes no difference to me"),
         "with_help": _("Written with help"),
+        "readers_still_have": _("What your readers get until you press save"),
         "written_elsewhere": _("Written on another device"),
         "earlier": _("What stood here before"),
         "care_card": _("Card for who gives you care"),
@@ -126,5 +143,19 @@ PERSONAL_DATA = PersonalData(
         "do": _("What the other can do"),
         "not_needed": _("What the other need not do"),
         "who": _("Whom you want to be there"),
+        "passed_on": _("Stories you passed on"),
+        "state": _("How it stands"),
+        "sent_at": _("Given to the editors on"),
+        "approved_at": _("You said yes on"),
+        "published_at": _("On the website since"),
+        "ended_at": _("Ended on"),
+        "address": _("Address"),
+        "texts": _("The texts"),
+        "by": _("Written by"),
+        "name": _("The name that stands with it"),
+        "note": _("What a reader should know beforehand"),
+        "notes": _("What was said about it"),
+        "made_at": _("When"),
+        "words": _("The words"),
     },
 )

@@ -16,7 +16,31 @@ from mmm.consent import selectors as consent
 from mmm.foundation import audit, crypto
 from mmm.foundation.policy import require
 from mmm.stories import policy, questions
-from mmm.stories.models import Answer, Earlier, OtherText, Part
+from mmm.stories.models import Answer, Earlier, OtherText, Part, ReadersText
+
+# The one source of what is public of the stories that people gave, for the rooms above.
+from mmm.stories.offers.public import PublicStory, published_offer, published_offers, was_published
+
+__all__ = [
+    "History",
+    "Line",
+    "OpenedAnswer",
+    "OpenedPart",
+    "OwnAnswer",
+    "OwnText",
+    "PublicStory",
+    "answer_for",
+    "content_of",
+    "history_for",
+    "opened",
+    "opened_answer",
+    "overview_for",
+    "parts_with_text",
+    "published_offer",
+    "published_offers",
+    "was_published",
+    "whole_for",
+]
 
 STATES = {
     "new": gettext_lazy("Not begun yet"),
@@ -118,6 +142,8 @@ class OwnAnswer:
     current: OwnText | None = None
     others: Sequence[OwnText] = ()
     readers: Sequence[str] = ()  # names of who may read this part now
+    held: bool = False  # readers do not get yet what stands here
+    readers_have: dt.datetime | None = None  # from when what they get instead is; None for nothing
 
     @property
     def saved_at(self) -> dt.datetime | None:
@@ -175,6 +201,7 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
     answer = (
         Answer.objects.filter(part__owner=actor.user, part__kind=kind, question=question)
         .prefetch_related("others")
+        .select_related("for_readers")
         .first()
     )
     readers = consent.reader_names(actor, questions.shared_kind(kind))
@@ -184,7 +211,15 @@ def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
     rows: list[Answer | OtherText] = [answer, *answer.others.all()]
     asked = questions.part(kind).by_key(question)
     current, *others = (_own_text(row, asked, receipt) for row in rows)
-    return OwnAnswer(version=answer.version, current=current, others=others, readers=readers)
+    held = getattr(answer, "for_readers", None)
+    return OwnAnswer(
+        version=answer.version,
+        current=current,
+        others=others,
+        readers=readers,
+        held=held is not None,
+        readers_have=held.saved_at if held is not None and held.content else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +254,9 @@ def _own_text(
     return OwnText(row.saved_at, content, _opened_answer(asked, content), row.id)
 
 
-def content_of(row: Answer | Earlier | OtherText | None, receipt: crypto.Receipt) -> dict[str, Any]:
+def content_of(
+    row: Answer | Earlier | OtherText | ReadersText | None, receipt: crypto.Receipt
+) -> dict[str, Any]:
     """What a row holds, opened; empty without a row. The receipt is the guard."""
     content: dict[str, Any] = crypto.unseal_json(row.content, receipt) if row and row.content else {}
     return content
@@ -242,26 +279,36 @@ class OpenedPart:
     answers: Sequence[OpenedAnswer]
 
 
-def opened(part_ids: Sequence[UUID], receipt: crypto.Receipt) -> list[OpenedPart]:
-    """The parts as a reader gets them; one query, whatever their number. The receipt is the guard."""
+def opened(
+    part_ids: Sequence[UUID], receipt: crypto.Receipt, *, with_unsaved: bool = False
+) -> list[OpenedPart]:
+    """The parts as a reader gets them; one query, whatever their number. The receipt is the guard.
+
+    `with_unsaved`: also what the page saved while the person was typing, for the person alone.
+    """
     order = [text.kind for text in questions.parts()]
     found: dict[Part, list[Answer]] = {}
-    for answer in Answer.objects.filter(part_id__in=part_ids).select_related("part"):
+    for answer in Answer.objects.filter(part_id__in=part_ids).select_related("part", "for_readers"):
         found.setdefault(answer.part, []).append(answer)
     parts = sorted(found, key=lambda part: order.index(part.kind))
-    return [_open(part, found[part], receipt) for part in parts]
+    return [_open(part, found[part], receipt, with_unsaved=with_unsaved) for part in parts]
 
 
 def whole_for(actor: Actor) -> list[OpenedPart]:
     """The actor's own story as far as it is written. Raises `NotAllowed`."""
     require(policy.may_write(actor))
     parts = parts_with_text(actor.id)
-    return opened([part.id for part in parts], audit.own(actor.vault_id))
+    return opened([part.id for part in parts], audit.own(actor.vault_id), with_unsaved=True)
 
 
-def _open(part: Part, its_answers: Sequence[Answer], receipt: crypto.Receipt) -> OpenedPart:
+def _open(
+    part: Part, its_answers: Sequence[Answer], receipt: crypto.Receipt, *, with_unsaved: bool
+) -> OpenedPart:
     text = questions.part(part.kind)
-    answers = {answer.question: answer for answer in its_answers}
+    answers = {
+        answer.question: answer if with_unsaved else getattr(answer, "for_readers", answer)
+        for answer in its_answers
+    }
     shown = [
         _opened_answer(question, content)
         for question in text.questions

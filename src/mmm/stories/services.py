@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from mmm.accounts.actors import Actor
+from mmm.consent import selectors as consent
 from mmm.foundation import audit, clock, crypto
 from mmm.foundation.policy import require
 from mmm.stories import policy, selectors
-from mmm.stories.models import Answer, Earlier, OtherText, Part
+from mmm.stories.models import Answer, Earlier, OtherText, Part, ReadersText
 
 LONGEST = 20_000
 # The history is one of sittings, not of keystrokes: what stood there is kept when this much time went by.
@@ -42,12 +43,14 @@ def save_answer(
     version: int,
     page: UUID | None = None,
     turn: int = 0,
+    by_itself: bool = False,
 ) -> Saved:
     """Save what the person wrote at one question; `version` is the one they started from (0 for none).
 
     When another device saved in the meantime, this text is kept beside that one (`kept_apart`), so that
     neither is lost; the same content twice is simply saved. `page` names the opened page and `turn` counts
     its saves: two saves of one page that overtake each other are no conflict, the later one holds.
+    `by_itself`: the page saved, not a button. Then readers go on getting what the last button saved.
     `content` is `{"text": str}` or `{"choices": {condition key: level}}`. Raises `NotAllowed`.
     """
     require(policy.may_write(actor))
@@ -58,15 +61,25 @@ def save_answer(
         if not any(content.values()):
             return Saved(None)
         answer = Answer(part=part, vault_id=part.vault_id, question=question, version=0)
-        return Saved(_write(answer, content, receipt, page=page, turn=turn))
+        _write(answer, content, receipt, page=page, turn=turn)
+        if by_itself and consent.somebody_may_read(actor, part.id):
+            _hold(answer, None, receipt)
+        return Saved(answer)
     # An old page on which nothing was written has nothing to lose.
     stale_and_empty = answer.version != version and not any(content.values())
-    if stale_and_empty or selectors.content_of(answer, receipt) == content:
+    before = selectors.content_of(answer, receipt)
+    if stale_and_empty or before == content:
+        if not by_itself and before == content:
+            ReadersText.objects.filter(answer=answer).delete()
         return Saved(answer)
     same_page = page is not None and answer.page == page
     if same_page and turn < answer.turn:  # overtaken by newer words from this very page
         return Saved(answer)
     if same_page or answer.version == version:
+        if not by_itself:
+            ReadersText.objects.filter(answer=answer).delete()
+        elif not hasattr(answer, "for_readers") and consent.somebody_may_read(actor, part.id):
+            _hold(answer, before, receipt)
         return Saved(_write(answer, content, receipt, page=page, turn=turn))
     _keep_beside(answer, content, receipt)
     return Saved(answer, kept_apart=True)
@@ -147,6 +160,16 @@ def _part_to_write(actor: Actor, kind: str) -> Part:
         except IntegrityError:  # the same person began this part on another device a moment ago
             continue
     raise RuntimeError("part neither found nor made")
+
+
+def _hold(answer: Answer, content: dict[str, Any] | None, receipt: crypto.Receipt) -> None:
+    """Readers go on getting this (None: nothing of this answer) until its writer presses a button."""
+    row = ReadersText(
+        answer=answer, part_id=answer.part_id, vault_id=answer.vault_id, saved_at=answer.saved_at
+    )
+    if content is not None:
+        crypto.seal_json(row, "content", content, receipt)
+    row.save()
 
 
 def _write(

@@ -129,7 +129,7 @@ def _save(
         version, seen = form.origin["version"], form.cleaned_data["seen"]
         saved = services.settle(actor, **chosen, version=version, seen=seen)
     else:
-        saved = services.save_answer(actor, **chosen, **form.origin)
+        saved = services.save_answer(actor, **chosen, **form.origin, by_itself=autosaving(request))
     if autosaving(request):
         if saved.kept_apart:
             return once.done(JsonResponse({"conflict": True}, status=409))

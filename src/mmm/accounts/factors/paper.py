@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.db import transaction
 
+from mmm.accounts import ways_log
 from mmm.accounts.codes import digits
 from mmm.accounts.models import User
 from mmm.foundation import clock
@@ -55,5 +56,6 @@ def check(user: User, typed: str) -> bool:
                 row.data["used_mask"] |= 1 << number
                 row.last_used_at = clock.now()
                 row.save(update_fields=["data", "last_used_at"])
+                ways_log.step_used(row, number)
                 return True
     return False

@@ -1,9 +1,8 @@
 """What people do with their second steps and their password. Each change sends the person a notice."""
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 
-from mmm.accounts import notices, policy, ways_in
+from mmm.accounts import notices, policy, ways_in, ways_log
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import keys, own, paper, totp
 from mmm.foundation import ids
@@ -17,7 +16,7 @@ def set_up_app(actor: Actor, *, secret: str, typed: str) -> bool:
 
     Who has no codes on paper yet gets them with it.
     """
-    with transaction.atomic():
+    with ways_log.changing(actor.id):
         if not (new := totp.set_up(actor.user, secret, typed)):
             return new is None
         if not own.of(actor.user).paper:
@@ -33,7 +32,7 @@ def make_paper(actor: Actor) -> None:
         NotAllowed: there is no second step that they could stand in for.
     """
     require(policy.may_make_paper(own.of(actor.user)))
-    with transaction.atomic():
+    with ways_log.changing(actor.id):
         paper.make(actor.user)
         _tell(actor)
 
@@ -44,8 +43,7 @@ def remove_app(actor: Actor) -> None:
     Raises:
         NotAllowed: it is the last second step of somebody who needs one (with the reason).
     """
-    with transaction.atomic():
-        ways_in.hold(actor.id)
+    with ways_log.changing(actor.id):
         require(policy.may_remove_step(actor, own.of(actor.user), "app"))
         Authenticator.objects.filter(user_id=actor.id, type=own.Type.TOTP).delete()
         _drop_idle_paper(actor)
@@ -54,7 +52,7 @@ def remove_app(actor: Actor) -> None:
 
 def add_key(actor: Actor, *, state: str, answer: str, name: str) -> bool:
     """Keep the passkey that the device made; False when its answer is not good (any more)."""
-    with transaction.atomic():
+    with ways_log.changing(actor.id):
         if not keys.add(actor.user, state=state, answer=answer, name=name):
             return False
         if not own.of(actor.user).paper:
@@ -70,8 +68,7 @@ def remove_key(actor: Actor, *, key_id: int) -> None:
         NotAllowed: it is the last second step of somebody who needs one, or their last way in (with the
             reason).
     """
-    with transaction.atomic():
-        ways_in.hold(actor.id)
+    with ways_log.changing(actor.id):
         factors = own.of(actor.user)
         if key_id not in {key.id for key in factors.keys}:
             return
@@ -88,8 +85,7 @@ def set_password(actor: Actor, *, password: str) -> None:
     Raises:
         NotAllowed: there is no second step beside it.
     """
-    with transaction.atomic():
-        ways_in.hold(actor.id)
+    with ways_log.changing(actor.id):
         require(policy.may_set_password(own.of(actor.user)))
         actor.user.set_password(password)
         actor.user.save(update_fields=["password"])
@@ -98,7 +94,7 @@ def set_password(actor: Actor, *, password: str) -> None:
 
 def remove_password(actor: Actor) -> None:
     """The password opens nothing any more; a code by mail always did."""
-    with transaction.atomic():
+    with ways_log.changing(actor.id):
         actor.user.set_unusable_password()
         actor.user.save(update_fields=["password"])
         _tell(actor)

@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 
 from mmm.foundation import clock, ids
 from mmm.foundation.dataclass import P1, TRACE, classified, declare
@@ -32,14 +33,20 @@ class UserManager(BaseUserManager["User"]):
     recovery_until=TRACE,
     password=TRACE,
     last_login=TRACE,
+    is_superuser=TRACE,
+    groups=TRACE,
+    user_permissions=TRACE,
 )
-class User(AbstractBaseUser):
+class User(PermissionsMixin, AbstractBaseUser):  # type: ignore[django-manager-missing]
     """One person. A nickname is enough; the e-mail address lives in allauth's `EmailAddress` only.
 
     There is no field that says why somebody is here: workers, professionals and employers are the same row.
+    Groups are for the editors' room alone, which asks them (`content.editors` keeps them in step with who is
+    an editor); no page of ours looks at them, and nobody is above the rules (`nobody_is_superuser`).
     """
 
-    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    # Not `editable=False`: Wagtail makes a form of USERNAME_FIELD when it starts, which nobody can open.
+    id = models.UUIDField(primary_key=True, default=ids.new)
     name = models.CharField(max_length=60)
     vault_id = models.UUIDField(unique=True, editable=False)
     language = models.CharField(max_length=2, default="nl")
@@ -54,7 +61,23 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[UserManager] = UserManager()
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_is_superuser")]
+
     def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """What the editors' room calls somebody."""
+        return self.name
+
+    @property
+    def email(self) -> str:
+        """None here, so the editors' room mails nobody: what is new goes by `notices`."""
+        return ""
+
+    def get_username(self) -> str:
+        """The same: it is shown there too, and nobody signs in by it."""
         return self.name
 
 
@@ -63,3 +86,5 @@ declare("account.EmailAddress", id=TRACE, user=TRACE, email=P1, verified=TRACE, 
 declare("account.EmailConfirmation", id=TRACE, email_address=TRACE, created=TRACE, sent=TRACE, key=TRACE)
 # Second steps: the app's secret and the seed of the paper codes lie locked in `data` (`factors.adapter`).
 declare("mfa.Authenticator", id=TRACE, user=TRACE, type=TRACE, data=P1, created_at=TRACE, last_used_at=TRACE)
+declare("accounts.User_groups", id=TRACE, user=TRACE, group=TRACE)
+declare("accounts.User_user_permissions", id=TRACE, user=TRACE, permission=TRACE)

@@ -24,6 +24,7 @@ from mmm.accounts.notices.reading import (
     news_of,
     see,
     see_all,
+    was_seen,
 )
 from mmm.accounts.notices.sending import forget_old, mail_due, send
 
@@ -46,5 +47,6 @@ __all__ = [
     "see",
     "see_all",
     "send",
+    "was_seen",
     "ways_of",
 ]

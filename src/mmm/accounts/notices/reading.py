@@ -86,6 +86,11 @@ def lines_for(actor: Actor) -> list[Line]:
     return sorted(lines, key=lambda line: line.seen)
 
 
+def was_seen(user_id: UUID, *, kind: str, key: str) -> bool:
+    """Whether the person opened this notice."""
+    return Notice.objects.filter(user_id=user_id, kind=kind, key=key, seen_at__isnull=False).exists()
+
+
 def see(actor: Actor, *, notice_id: UUID) -> str | None:
     """Mark a notice as seen; the address it leads to, or None when there is no such notice for the actor."""
     notice = Notice.objects.filter(id=notice_id, user=actor.user).first()

@@ -82,11 +82,9 @@ def pin(request: HttpRequest) -> HttpResponse:
         browser.set_challenge(response, address="", new_letter=letter.id.hex, mark=marked, shared=shared)
         return response
     if letter is not None and letter.used_at is None:
-        back = recovery.complete(letter)
-        if back is not None:
-            there = reverse("accounts:recovered")
-            return arrive(request, who=Actor(back), shared=shared, place=there, device=marked, tell=False)
-        letter = None
+        response = HttpResponseRedirect(reverse("accounts:letter_own_pin"))
+        browser.set_challenge(response, address="", back_letter=letter.id.hex, mark=marked, shared=shared)
+        return response
     if letter is None or letter.user is None:
         form.add_error("pin", _("Code and PIN do not fit together. Look at both once more."))
         return TemplateResponse(request, "accounts/letter_pin.html", context)
@@ -108,11 +106,11 @@ def name(request: HttpRequest) -> HttpResponse:
     challenge = browser.challenge(request) or {}
     if "new_letter" not in challenge:
         return HttpResponseRedirect(reverse("accounts:letter"))
-    form = forms.NicknameForm(request.POST or None)
+    letter_id = uuid.UUID(hex=challenge["new_letter"])
+    form = forms.NicknameForm(request.POST or None, letter_id=letter_id)
     if form.is_valid():
-        letter_id = uuid.UUID(hex=challenge["new_letter"])
-        called = form.cleaned_data["name"]
-        user = letters.begin(letter_id, name=called, language=get_language() or "nl")
+        called, own = form.cleaned_data["name"], form.cleaned_data["pin"]
+        user = letters.begin(letter_id, name=called, pin=own, language=get_language() or "nl")
         if user is not None:
             there, shared = reverse("accounts:welcome"), bool(challenge["shared"])
             mark = challenge["mark"]
@@ -121,3 +119,22 @@ def name(request: HttpRequest) -> HttpResponse:
             return response
         form.add_error(None, _("This letter was used already. Ask for a new one."))
     return TemplateResponse(request, "accounts/letter_name.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once.form("accounts.letter_own_pin")
+def own_pin(request: HttpRequest) -> HttpResponse:
+    """The letter of a recovery: choose a PIN that no helper saw, and you are back."""
+    challenge = browser.challenge(request) or {}
+    if "back_letter" not in challenge:
+        return HttpResponseRedirect(reverse("accounts:letter"))
+    letter_id = uuid.UUID(hex=challenge["back_letter"])
+    form = forms.OwnPinForm(request.POST or None, letter_id=letter_id)
+    if form.is_valid():
+        back = recovery.complete(letter_id, pin=form.cleaned_data["pin"])
+        if back is not None:
+            there, shared = reverse("accounts:recovered"), bool(challenge["shared"])
+            mark = challenge["mark"]
+            return arrive(request, who=Actor(back), shared=shared, place=there, device=mark, tell=False)
+        form.add_error(None, _("This letter no longer works. Ask for a new one."))
+    return TemplateResponse(request, "accounts/letter_own_pin.html", {"form": form})

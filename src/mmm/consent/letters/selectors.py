@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mmm.accounts.actors import Actor
+from mmm.consent import health, things
 from mmm.consent import selectors as consent
-from mmm.consent import things
-from mmm.consent.letters import codes, health, viewing
+from mmm.consent.letters import codes, viewing
 from mmm.consent.models import Letter
 from mmm.consent.policy import may_decide
 from mmm.consent.selectors import NotThere

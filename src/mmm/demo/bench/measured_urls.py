@@ -6,8 +6,12 @@ from django.urls import path
 
 from mmm.config.urls import handler400, handler403, handler404, handler500
 from mmm.config.urls import urlpatterns as project
+from mmm.content.search import calm
+from mmm.demo.bench import many
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "many", "urlpatterns"]
+
+calm.MOST = 1_000_000  # all visitors of a benchmark come from one address
 
 
 def bare(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mmm.foundation.audit.looks import Item, Look, look, looks_for_owner, machine, own
+    from mmm.foundation.audit.looks import Item, Look, look, looks_for_owner, machine, own, public
     from mmm.foundation.audit.pruning import erase, prune
 
 _LATER = {
@@ -18,6 +18,7 @@ _LATER = {
     "looks_for_owner": "looks",
     "machine": "looks",
     "own": "looks",
+    "public": "looks",
     "erase": "pruning",
     "prune": "pruning",
 }
@@ -29,4 +30,4 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
-__all__ = ["Item", "Look", "erase", "look", "looks_for_owner", "machine", "own", "prune"]
+__all__ = ["Item", "Look", "erase", "look", "looks_for_owner", "machine", "own", "prune", "public"]

@@ -1,7 +1,7 @@
 """Looking: who opened what of whom, written before anything is decrypted."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from mmm.foundation import clock, crypto
 from mmm.foundation.audit import chain
 from mmm.foundation.audit.models import Head, LookRow, MachineCount
 from mmm.foundation.crypto.receipts import Receipt
+from mmm.foundation.crypto.vaults import open_keys
 
 DATABASE = "default"
 
@@ -112,6 +113,20 @@ def machine(vault_id: UUID, job: str, *, item: UUID | None = None) -> Receipt:
         MachineCount.objects.bulk_create([MachineCount(**line)], ignore_conflicts=True)
         MachineCount.objects.filter(**line).update(count=F("count") + 1)
     return Receipt(vault_id, items=None if item is None else frozenset({item}))
+
+
+def public(items: Mapping[UUID, Collection[UUID]]) -> dict[UUID, Receipt]:
+    """Receipts for what its owners made public, by vault; each opens the items it names and nothing else.
+
+    No row and no count: everybody may read it, and a page that anybody opens writes nothing. The caller
+    asked, in the same request, whether it is public now. One query on `keys`; a vault without its key is
+    left out.
+    """
+    found = open_keys(items)
+    return {
+        vault_id: Receipt.holding(vault_id, key, items=frozenset(items[vault_id]))
+        for vault_id, key in found.items()
+    }
 
 
 def looks_for_owner(

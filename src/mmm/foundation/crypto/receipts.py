@@ -37,6 +37,13 @@ class Receipt:
         narrow._cipher = self._cipher
         return narrow
 
+    @classmethod
+    def holding(cls, vault_id: UUID, key: bytes, *, items: frozenset[UUID]) -> "Receipt":
+        """A receipt for some items of a vault whose key was fetched already, with others."""
+        receipt = cls(vault_id, items=items)
+        receipt._cipher = AESGCM(key)
+        return receipt
+
     def cipher_for(self, vault_id: UUID, item: object) -> AESGCM:
         """The opened key, for one item of one vault. Raises Forbidden or Unreadable."""
         if vault_id != self.vault_id:

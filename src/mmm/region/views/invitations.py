@@ -22,9 +22,13 @@ PRINT = "invitation"
 def invite(request: SignedInRequest) -> HttpResponse:
     """Invite somebody; below it the invitations that nobody accepted yet."""
     region = selectors.region_to_manage(request.actor)
-    form = forms.InvitationForm(request.POST or None, region=region)
+    form, made = forms.InvitationForm(request.POST or None, region=region), None
     if form.is_valid():
-        made = invitations.invite(request.actor, **form.cleaned_data)
+        try:
+            made = invitations.invite(request.actor, **form.cleaned_data)
+        except NotAllowed as refused:
+            form.add_error("address", str(refused.reason))
+    if made is not None:
         if made.invitation.address:
             return HttpResponseRedirect(f"{reverse('region:invite')}?verstuurd=1")
         data = {"link": made.link, "invitation": made.invitation.id.hex}

@@ -72,8 +72,8 @@ class Command(BaseCommand):
             _private("reader reads, look row first", reverse("consent:read", args=[nadia.id]), as_marieke),
         ]
         with (
-            _server("mmm.demo.bench.floor_settings") as floor,
-            _server("mmm.demo.bench.measured_settings") as measured,
+            server("mmm.demo.bench.floor_settings") as floor,
+            server("mmm.demo.bench.measured_settings") as measured,
         ):
             memory = _measure(pages, {"floor": floor, "measured": measured}, rounds)
         self._report(pages, memory, as_json=options["json"])
@@ -130,7 +130,7 @@ def _cookie(user: User, kind: str) -> str:
 
 
 @contextmanager
-def _server(settings_module: str) -> Iterator[tuple[int, int]]:
+def server(settings_module: str) -> Iterator[tuple[int, int]]:
     """A real server on a free port; yields (port, process id) and ends it by its id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -160,16 +160,17 @@ def _measure(pages: list[Page], servers: dict[str, tuple[int, int]], rounds: int
     }
     for turn in range(rounds + 20):
         for page in pages if turn % 2 else reversed(pages):
-            taken = _timed(lambda page=page: _get(connections[page.server], page))  # type: ignore[misc]
+            taken = timed(lambda page=page: get(connections[page.server], page))  # type: ignore[misc]
             if turn >= 20:  # the first rounds warm up templates, connections and caches
                 page.spent.append(taken)
     measured = [page for page in pages if page.server == "measured"]
     for number in range(max(0, 1000 - rounds * len(measured))):
-        _get(connections["measured"], measured[number % len(measured)])
+        get(connections["measured"], measured[number % len(measured)])
     return _memory(servers["measured"][1])
 
 
-def _get(connection: http.client.HTTPConnection, page: Page) -> None:
+def get(connection: http.client.HTTPConnection, page: Page) -> None:
+    """Fetch a page whole. Raises CommandError when it answers anything but 200."""
     connection.request("GET", page.path, headers={"Cookie": page.cookie} if page.cookie else {})
     answer = connection.getresponse()
     answer.read()
@@ -177,7 +178,8 @@ def _get(connection: http.client.HTTPConnection, page: Page) -> None:
         raise CommandError(f"{page.name} answered {answer.status}.")
 
 
-def _timed(action: Callable[[], None]) -> float:
+def timed(action: Callable[[], None]) -> float:
+    """How many milliseconds this takes."""
     before = time.perf_counter()
     action()
     return (time.perf_counter() - before) * 1000

@@ -1,0 +1,111 @@
+"""What the selectors of the public site give to pages: frozen rows, HTML ready."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has. `note` says what the reader should know first, or is empty."""
+
+    id: int
+    key: str
+    slug: str
+    language: str
+    address: str
+    title: str
+    intro: str
+    note: str
+    minutes: int
+    published: dt.date
+    changed: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Story(Head):
+    """A story as a card shows it. Codes are those of `book.words`."""
+
+    who: str
+    told_by: str
+    sector: str
+    themes: tuple[str, ...]
+    readers: tuple[str, ...]
+    learned_by: str
+    learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page with its words in HTML, and the address of the same page in each language that has it."""
+
+    head: Head
+    body: SafeString
+    alternates: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText(Text):
+    """A story to read; `related` are stories about the same, the most alike first."""
+
+    story: Story
+    related: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A limit of secrecy that still holds."""
+
+    text: str
+    source: str
+    url: str
+    checked: dt.date
+    expires: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Profession(Head):
+    """A profession as a list shows it; `number` is that of `region`'s professions."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionText(Text):
+    """What a profession can do in five minutes."""
+
+    number: int
+    ask: str
+    ask_why: str
+    stop: str
+    stop_why: str
+    call: str
+    minutes: tuple[str, ...]
+    secrecy: tuple[Fact, ...]
+    tips: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceText(Text):
+    """What this offers an audience. `step` is the address of the first step."""
+
+    audience: str
+    step_text: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip(Head):
+    """A tip with its words, because tips are read in their list."""
+
+    readers: tuple[str, ...]
+    body: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class News(Head):
+    """A news item as a list shows it."""
+
+    date: dt.date

@@ -1,0 +1,26 @@
+"""Addresses of the public site; English has the same path words under `/en/`."""
+
+from django.urls import path
+
+from mmm.book.views import lists, machines, pages, stories
+
+app_name = "book"
+urlpatterns = [
+    path("verhalen/", stories.stories, name="stories"),
+    path("verhalen/feed.xml", machines.stories_feed, name="stories_feed"),
+    path("verhalen/<slug:slug>/", stories.story, name="story"),
+    path("beroepen/", pages.professions, name="professions"),
+    path("beroepen/<slug:slug>/", pages.profession, name="profession"),
+    path("voor-werkzoekenden/", pages.for_workers, name="for_workers"),
+    path("voor-professionals/", pages.for_professionals, name="for_professionals"),
+    path("voor-werkgevers/", pages.for_employers, name="for_employers"),
+    path("aanbevelingen/", pages.recommendations, name="recommendations"),
+    path("aanbevelingen/<slug:slug>/", pages.recommendation, name="recommendation"),
+    path("tips/", pages.tips, name="tips"),
+    path("nieuws/", pages.news, name="news"),
+    path("nieuws/feed.xml", machines.news_feed, name="news_feed"),
+    path("nieuws/<slug:slug>/", pages.news_item, name="news_item"),
+    path("woordenlijst/", lists.glossary, name="glossary"),
+    path("regels-en-regelingen/", lists.dated, name="dated"),
+    path("hulp/", lists.help_page, name="help"),
+]

@@ -1,0 +1,108 @@
+"""What machines read: feeds of stories and news, the map of the site."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from mmm.book import selectors
+from mmm.book.rows import Head
+from mmm.book.views import frame
+from mmm.foundation.public import public_page
+
+FEED_SIZE = 30
+# Views of the public site that are there in both languages.
+FIXED = (
+    "start:home",
+    "book:for_workers",
+    "book:for_professionals",
+    "book:for_employers",
+    "book:stories",
+    "book:professions",
+    "book:recommendations",
+    "book:tips",
+    "book:news",
+    "book:glossary",
+    "book:dated",
+    "book:help",
+    "region:regions",
+    "start:your_data",
+    "start:accessibility",
+    "start:about",
+)
+
+
+@require_safe
+@public_page
+def stories_feed(request: HttpRequest) -> HttpResponse:
+    """The stories as an Atom feed (RFC 4287), the newest first."""
+    found = sorted(selectors.stories(frame.language()), key=lambda each: each.published, reverse=True)
+    return _feed(
+        _("Stories"), reverse("book:stories"), [(each, each.published) for each in found[:FEED_SIZE]]
+    )
+
+
+@require_safe
+@public_page
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The news as an Atom feed (RFC 4287), the newest first."""
+    found = selectors.news(frame.language(), count=FEED_SIZE)
+    return _feed(_("News"), reverse("book:news"), [(each, each.date) for each in found])
+
+
+def _feed(title: str, page: str, entries: Sequence[tuple[Head, dt.date]]) -> HttpResponse:
+    site = settings.BASE_URL
+    feed = Atom1Feed(
+        title=f"{title} - Mensen met Mogelijkheden",
+        link=site + page,
+        description=None,
+        language=frame.language(),
+        feed_url=f"{site}{page}feed.xml",
+        author_name="Mensen met Mogelijkheden",
+    )
+    for head, day in entries:
+        at = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+        # The page's own id outlives a new title or address.
+        feed.add_item(
+            title=head.title,
+            link=site + head.address,
+            description=head.intro,
+            unique_id=f"{site}/#{head.id}",
+            pubdate=at,
+            updateddate=at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page in both languages, by the rules of sitemaps.org."""
+    lines = [f"<url><loc>{escape(settings.BASE_URL + path)}</loc></url>" for path in _fixed()]
+    fixed = {*_fixed()}
+    lines += [
+        f"<url><loc>{escape(settings.BASE_URL + path)}</loc><lastmod>{changed.isoformat()}</lastmod></url>"
+        for path, changed in selectors.everywhere()
+        if path not in fixed
+    ]
+    space = quoteattr("http://www.sitemaps.org/schemas/sitemap/0.9")
+    body = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns={space}>\n'
+        + "\n".join(lines)
+        + "\n</urlset>\n"
+    )
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+def _fixed() -> Iterable[str]:
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield from map(reverse, FIXED)

@@ -1,0 +1,17 @@
+"""Called from migrations: what each database has for words, made and dropped."""
+
+from typing import Any
+
+from mmm.content.search.engines import postgresql, sqlite
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    """Make it, in the database that is migrated."""
+    ENGINES[schema_editor.connection.vendor].install(apps, schema_editor)
+
+
+def remove(apps: Any, schema_editor: Any) -> None:
+    """Drop it."""
+    ENGINES[schema_editor.connection.vendor].remove(apps, schema_editor)

@@ -1,0 +1,1 @@
+"""*Geef je verhaal door*: a story that somebody gives, edited by a human, public when its owner said yes."""
