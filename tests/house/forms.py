@@ -13,6 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import html5lib
 from django.apps import apps
 from django.db import connections, models
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
@@ -351,7 +352,7 @@ NOT_COMPARED = {"once.OnceKey", "accounts.Session", "sessions.Session", "limits.
 
 
 def state() -> dict[str, int]:
-    """For every table the number of rows; of its columns how many are filled, and sums of whole numbers."""
+    """For every table the number of rows; of its columns how many are filled or true, and their sums."""
     found: dict[str, int] = {}
     for model in apps.get_models():
         label = model._meta.label
@@ -362,15 +363,18 @@ def state() -> dict[str, int]:
             or "tests" in model.__module__
         ):
             continue
-        columns = [each for each in model._meta.local_concrete_fields if not each.primary_key]
-        rows = list(model._default_manager.values_list(*(each.attname for each in columns)))
-        found[label] = len(rows)
-        for number, column in enumerate(columns):
-            values = [row[number] for row in rows]
+        wanted: dict[str, Any] = {"all_rows": Count("*")}
+        for column in model._meta.local_concrete_fields:
+            if column.primary_key:
+                continue
             if column.null:
-                found[f"{label}.{column.name} filled"] = sum(value is not None for value in values)
-            if isinstance(column, models.IntegerField | models.BooleanField):
-                found[f"{label}.{column.name}"] = sum(int(value or 0) for value in values)
+                wanted[f"filled_{column.name}"] = Count(column.attname)
+            if isinstance(column, models.BooleanField):
+                wanted[f"true_{column.name}"] = Count("pk", filter=Q(**{column.attname: True}))
+            elif isinstance(column, models.IntegerField):
+                wanted[f"sum_{column.name}"] = Sum(column.attname, default=0)
+        counted = model._default_manager.aggregate(**wanted)
+        found |= {f"{label} {name}": number for name, number in counted.items()}
     return found
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import allauth
 import django
 import pytest
+import wagtail.admin
 from django.template import Context, Template
 
 from tests.house.sources import SOURCE, named, python_files, template_name, templates, without_comments
 from tests.settings import UnknownTemplateVariable
 
-LIBRARIES = [Path(package.__file__ or "").parent for package in (allauth, django)]
+LIBRARIES = [Path(package.__file__ or "").parent for package in (allauth, django, wagtail.admin)]
 
 
 def test_unknown_name_in_a_template_fails() -> None:
@@ -25,7 +26,7 @@ def test_name_tested_with_if_or_default_does_not_fail() -> None:
 
 
 def is_of_a_library(name: str) -> bool:
-    """Whether this template takes the place of one that Django or allauth looks for."""
+    """Whether this template takes the place of one that Django, allauth or Wagtail looks for."""
     return any((folder / "templates" / name).exists() for folder in LIBRARIES) or name.startswith(
         "django/forms/"
     )

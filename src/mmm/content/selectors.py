@@ -45,6 +45,11 @@ class Line:
     source: str
     checked_on: dt.date
 
+    @property
+    def dialled(self) -> str:
+        """The number as a phone dials it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
 
 def glossary(language: str) -> list[Term]:
     """All words explained, by letter."""

@@ -86,7 +86,7 @@ def reader_directory(
         listed=True,
         hidden=None,
         organisation__kind=Organisation.Kind.SERVICE,
-        organisation__region__in=checklist.open_regions(),
+        organisation__region_id__in=checklist.open_now(),
     )
     if owner_id is not None:
         found = _not_blocked(found, owner_id)
@@ -122,12 +122,12 @@ def active_reader(membership_id: uuid.UUID, *, owner_id: uuid.UUID) -> Reader | 
 
 
 def may_take_new(reader: Reader) -> Decision:
-    """Whether the region of this reader takes new shares now. One question.
+    """Whether the region of this reader takes new shares now.
 
     What was shared before stays readable when a region closes: a person decided that, and no list of a region
     takes a decision of a person away. Only new shares stop, because nobody may be there to help with them.
     """
-    if checklist.open_regions().filter(id=reader.region_id).exists():
+    if checklist.open_now(reader.region_id):
         return ALLOWED
     return Denied(
         _("This region is not open at the moment. You cannot share anything new there. Your text stays here.")
@@ -169,15 +169,20 @@ def regions() -> QuerySet[Region]:
     return Region.objects.order_by("name")
 
 
-def regions_with_state() -> QuerySet[Any]:
-    """All regions by name, and whether each `takes_part` now; public."""
-    return regions().annotate(takes_part=_takes_part())
+def regions_with_state() -> list[tuple[Region, bool]]:
+    """All regions by name, and whether each takes part now; public."""
+    here = checklist.open_now()
+    return [(each, each.id in here) for each in regions()]
 
 
-def region(slug: str) -> Any:
-    """One region with its municipalities, and whether it `takes_part` now; public."""
-    found = Region.objects.prefetch_related("municipalities").filter(slug=slug)
-    return found.annotate(takes_part=_takes_part()).first()
+def region(slug: str) -> Region | None:
+    """One region with its municipalities; public."""
+    return Region.objects.prefetch_related("municipalities").filter(slug=slug).first()
+
+
+def takes_part(region: Region) -> bool:
+    """Whether this region is open now, with all that has to be there; public."""
+    return bool(checklist.open_now(region.id))
 
 
 def organisations_taking_part(region_id: uuid.UUID) -> QuerySet[Organisation]:
@@ -274,7 +279,7 @@ def open_regions_with(role: str) -> QuerySet[Region]:
     has = StaffRole.objects.filter(
         region_id=OuterRef("pk"), role=role, ended_at__isnull=True, user__is_active=True
     )
-    return checklist.open_regions().filter(Exists(has)).order_by("name")
+    return Region.objects.filter(Exists(has), id__in=checklist.open_now()).order_by("name")
 
 
 def staff_of(region_id: uuid.UUID, *roles: str) -> list[uuid.UUID]:
@@ -286,10 +291,6 @@ def staff_of(region_id: uuid.UUID, *roles: str) -> list[uuid.UUID]:
 def with_task(role: str) -> set[uuid.UUID]:
     """Ids of the users who have this task for a region now. One query."""
     return set(StaffRole.objects.filter(role=role, ended_at__isnull=True).values_list("user_id", flat=True))
-
-
-def _takes_part() -> Exists:
-    return Exists(checklist.open_regions().filter(id=OuterRef("pk")))
 
 
 def _rows() -> QuerySet[Membership]:

@@ -1,3 +1,10 @@
+// What somebody can do with a page: print it, and have it read aloud. Without JavaScript the buttons would do
+// nothing, so it is this that shows them.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // Reads the page aloud, only with a voice of the device itself: nothing is sent anywhere. The button shows itself
 // when there is such a voice for the language of the page. Leaving the page ends it.
 const blocks = "h1, h2, h3, h4, p, li, dt, dd, legend, label, th, td, blockquote";
