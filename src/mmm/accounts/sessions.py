@@ -77,8 +77,8 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Session | None:
         if self.session_key is None:
             return None
-        row = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=clock.now())
-        found = row.first()
+        rows = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=clock.now())
+        found = next(iter(rows[:1]), None)  # not `first`: sorting one row costs more than finding it
         if found is None:
             self._session_key = None
         return found

@@ -165,9 +165,7 @@ def blocked_grants(actor: Actor) -> QuerySet[Grant]:
 def matrix_for(actor: Actor) -> Matrix:
     """Parts x readers of the actor's own story. Raises `NotAllowed`."""
     given = given_by(actor)
-    # What closed by itself; who is blocked stands on the page of blocks.
-    shut = _kept().filter(owner=actor.user).exclude(conditions.IN_FORCE).exclude(conditions.BLOCKED)
-    closed = set(shut.values_list("membership_id", flat=True))
+    closed = _closed_by_itself(actor, given)
     readers = region.readers([*(each.membership_id for each in given), *closed])
     by_reader: dict[UUID, list[Given]] = {}
     for each in given:
@@ -177,6 +175,19 @@ def matrix_for(actor: Actor) -> Matrix:
         columns=[Column(readers[membership_id], grants) for membership_id, grants in by_reader.items()],
         closed=sorted((readers[each] for each in closed if each in readers), key=lambda each: each.line),
     )
+
+
+def _closed_by_itself(actor: Actor, given: Sequence[Given]) -> set[UUID]:
+    """Memberships for whom something closed that its owner did not close; who is blocked has a page of its own.
+
+    Most often there are none, and one plain question tells so.
+    """
+    kept = _kept().filter(owner=actor.user).exclude(id__in=[each.grant_id for each in given])
+    shut = list(kept.values_list("id", flat=True))
+    if not shut:
+        return set()
+    found = Grant.objects.filter(id__in=shut).exclude(conditions.BLOCKED)
+    return set(found.values_list("membership_id", flat=True))
 
 
 def readers_by_thing(actor: Actor) -> dict[UUID, list[str]]:

@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, UUIDField, Value, When
@@ -297,7 +298,9 @@ def _rows() -> QuerySet[Membership]:
     return Membership.objects.select_related("organisation__region", "profession")
 
 
+@cache
 def _readers() -> QuerySet[Membership]:
+    # Never asked itself: what is the same at every read is put together once.
     return _rows().annotate(
         benefits=Case(When(standing.decides_on_benefits_q(), then=True), default=False),
         employer=Case(When(standing.employer_there(), then=True), default=False),

@@ -5,7 +5,7 @@ Tags that stand in loops are plain functions; only the big ones are templates.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import segno
@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mmm.design import forms, icons, shapes
+from mmm.design.context import Link
 from mmm.foundation import doors
 
 register = template.Library()
@@ -62,6 +63,20 @@ def form_head(context: Context) -> SafeString:
         once_field(request),
         format_html_join("", "{}", extra),
     )
+
+
+@register.simple_tag
+def menu(links: Iterable[Link]) -> SafeString:
+    """`{% menu page.links %}`: the links as items of a list; the page itself, or where it lies, is marked."""
+    return _menu(tuple((str(link.label), link.url, link.current) for link in links))
+
+
+@lru_cache(maxsize=1000)
+def _menu(links: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    # Kept: thirty links on every page were a third of what its frame costs.
+    here = SafeString(' aria-current="page"')
+    rows = ((url, here if current else "", label) for label, url, current in links)
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows)
 
 
 @register.simple_tag(takes_context=True)

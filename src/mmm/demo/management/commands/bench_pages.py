@@ -26,7 +26,7 @@ from mmm.accounts.sessions import SessionStore
 from mmm.demo import world
 from mmm.demo.cast import BY_KEY
 
-MEMORY_MB = 110  # of a web process after a thousand requests
+MEMORY_MB = 150  # of a web process after a thousand requests
 
 
 @dataclass
