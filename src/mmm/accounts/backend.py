@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from mmm.accounts import notices
 from mmm.accounts.models import User
+from mmm.foundation.rows import one
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -15,7 +16,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """The person with this id, as long as the account is open."""
-        return next(iter(_with_frame().filter(pk=user_id)[:1]), None)
+        return one(_with_frame().filter(pk=user_id))
 
 
 @cache

@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.models import Session
 from mmm.foundation import clock
+from mmm.foundation.rows import one
 
 # However busy somebody is in between: at this moment the session is over, and they sign in anew.
 SESSION_ENDS = "ends"
@@ -78,7 +79,7 @@ class SessionStore(DatabaseStore):
         if self.session_key is None:
             return None
         rows = Session.objects.filter(session_key=digest(self.session_key), expire_date__gt=clock.now())
-        found = next(iter(rows[:1]), None)  # not `first`: sorting one row costs more than finding it
+        found = one(rows)
         if found is None:
             self._session_key = None
         return found

@@ -178,7 +178,7 @@ def matrix_for(actor: Actor) -> Matrix:
 
 
 def _closed_by_itself(actor: Actor, given: Sequence[Given]) -> set[UUID]:
-    """Memberships for whom something closed that its owner did not close; who is blocked has a page of its own.
+    """Memberships for whom something closed by itself; whom the owner blocked stands on a page of its own.
 
     Most often there are none, and one plain question tells so.
     """

@@ -1,12 +1,14 @@
 """The roles that memberships and staff tasks give (registered at `doors.roles`)."""
 
 import uuid
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from mmm.accounts.actors import Role
+from mmm.foundation.rows import one
 from mmm.region import selectors
 from mmm.region.models import Membership, Organisation, StaffRole
 
@@ -29,10 +31,10 @@ class Roles:
         except ValueError:
             return None
         if kind == "member":
-            membership = _memberships(user_id).filter(id=row_id).first()
+            membership = one(_memberships(user_id).filter(id=row_id))
             return _member(membership) if membership else None
         if kind == "staff":
-            staff = selectors.staff_roles(user_id).filter(id=row_id).first()
+            staff = one(selectors.staff_roles(user_id).filter(id=row_id))
             return _staff(staff) if staff else None
         return None
 
@@ -50,10 +52,15 @@ _FIELDS = (
 
 
 def _memberships(user_id: uuid.UUID) -> "QuerySet[Membership, dict[str, Any]]":
-    active: QuerySet[Membership] = Membership.objects.filter(
-        selectors.active_memberships_q(), user_id=user_id
-    )
-    rows: QuerySet[Membership, dict[str, Any]] = active.values(*_FIELDS)
+    return _active().filter(user_id=user_id)
+
+
+@cache
+def _active() -> "QuerySet[Membership, dict[str, Any]]":
+    # Never asked itself: what is the same at every request is put together once.
+    rows: QuerySet[Membership, dict[str, Any]] = Membership.objects.filter(
+        selectors.active_memberships_q()
+    ).values(*_FIELDS)
     return rows
 
 

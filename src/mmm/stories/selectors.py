@@ -15,6 +15,7 @@ from mmm.accounts.actors import Actor
 from mmm.consent import selectors as consent
 from mmm.foundation import audit, crypto
 from mmm.foundation.policy import require
+from mmm.foundation.rows import one
 from mmm.stories import policy, questions
 from mmm.stories.models import Answer, Earlier, OtherText, Part, ReadersText
 
@@ -198,11 +199,10 @@ def overview_for(actor: Actor) -> list[Line]:
 def answer_for(actor: Actor, *, kind: str, question: str) -> OwnAnswer:
     """The actor's own answer, opened; an empty one (version 0) when nothing was saved yet."""
     require(policy.may_write(actor))
-    answer = (
+    answer = one(
         Answer.objects.filter(part__owner=actor.user, part__kind=kind, question=question)
         .prefetch_related("others")
         .select_related("for_readers")
-        .first()
     )
     readers = consent.reader_names(actor, questions.shared_kind(kind))
     if answer is None:

@@ -14,6 +14,7 @@ from mmm.foundation.audit import chain
 from mmm.foundation.audit.models import Head, LookRow, MachineCount
 from mmm.foundation.crypto.receipts import Receipt
 from mmm.foundation.crypto.vaults import open_keys
+from mmm.foundation.rows import one
 
 DATABASE = "default"
 
@@ -66,7 +67,7 @@ def look(
 
 
 def _locked_head(vault_id: UUID) -> Head:
-    head = Head.objects.select_for_update().filter(pk=vault_id).first()
+    head = one(Head.objects.select_for_update().filter(pk=vault_id))
     if head is None:
         # Two first readers at once: one inserts, the other waits for it here and then locks the same row.
         Head.objects.bulk_create([Head(vault_id=vault_id, seq=0, mac=chain.START)], ignore_conflicts=True)
