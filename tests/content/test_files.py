@@ -2,15 +2,17 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from mmm.content import files
-from mmm.content.models import Picture
+from mmm.content.models import Paper, Picture
 from tests import cast
 
 
@@ -53,6 +55,62 @@ def test_what_hangs_behind_a_picture_is_gone() -> None:
     """A polyglot: a picture for one reader and a page with a script for another."""
     raw = picture() + b"<html><script>alert(1)</script></html>PK\x03\x04"
     assert b"script" not in files.safe_picture(given(raw)).read()
+
+
+def test_a_picture_that_is_a_page_too_is_a_picture_only() -> None:
+    """The page stands in a comment of the JPEG: a browser that guesses would have run it."""
+    raw = picture(comment=b"<html><script>alert(1)</script>")
+    assert b"<script>" in raw
+    made = files.safe_picture(given(raw, "foto.html"))
+    assert b"<script>" not in made.read()
+    assert (made.name, made.content_type) == ("foto.jpg", "image/jpeg")
+
+
+def test_a_picture_that_is_an_archive_too_is_a_picture_only() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("run.js", "alert(1)")
+    raw = picture("PNG") + archive.getvalue()
+    assert zipfile.is_zipfile(io.BytesIO(raw))
+    made = files.safe_picture(given(raw, "foto.png")).read()
+    assert not zipfile.is_zipfile(io.BytesIO(made))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"%PDF-1.7 << /S /Java#53cript >> %%EOF",
+        b"%PDF-1.7 << /OpenAction << /JS (app.alert) >> >> %%EOF",
+        b"%PDF-1.7 << /S /Launch /F (run.exe) >> %%EOF",
+        b"%PDF-1.7 << /XFA [] >> %%EOF",
+        b"%PDF-1.7 " + b"x" * 90 + b"PK\x05\x06" + b"\0" * 18 + b" %%EOF",
+        b"<html><script>alert(1)</script>%PDF-1.7 x %%EOF",
+        b"GIF89a%PDF-1.7 x %%EOF",
+    ],
+    ids=["script in code", "short script", "program", "form", "archive", "page before", "picture before"],
+)
+def test_a_paper_that_is_something_else_too_is_refused_with_a_reason(raw: bytes) -> None:
+    with pytest.raises(ValidationError, match="PDF"):
+        files.safe_paper(given(raw, "papier.pdf"))
+
+
+@pytest.mark.django_db
+def test_a_paper_is_taken_along_and_never_opened_as_a_page(
+    plain_templates: None, settings: object, tmp_path: object
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    client = cast.client_of(cast.staff("editor"))
+    raw = b"%PDF-1.7 <html><script>alert(1)</script></html> %%EOF"
+    client.post(
+        "/redactie/documents/add/", {"title": "Folder", "file": given(raw, "folder.pdf"), "collection": "1"}
+    )
+    answer = Client().get(Paper.objects.get().file.url)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "script-src" in answer.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +194,4 @@ def test_a_picture_in_words_is_kept_made_anew(
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["../default.sqlite3", "%2e%2e/default.sqlite3", "keys", "a.html", ""])
 def test_nothing_but_pictures_and_papers_is_given_out(name: str) -> None:
-    from django.test import Client
-
     assert Client().get(f"/media/{name}").status_code == 404

@@ -6,6 +6,7 @@ behind the last byte) is gone. A drawing that is a document (SVG) is not taken. 
 """
 
 import io
+import re
 import warnings
 from typing import Final
 
@@ -24,6 +25,11 @@ LONGEST_SIDE: Final = 2400
 FORMATS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 LARGEST_PAPER: Final = 20 * 1024 * 1024
 TYPES: Final = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+# What a PDF can do beside being read: run a script, start a program, send a form, carry files.
+_ACTIVE: Final = re.compile(
+    rb"/(?:JavaScript|JS[\s(<\[/]|Launch|EmbeddedFile|RichMedia|SubmitForm|ImportData|XFA[\s(<\[/])"
+)
+_CODED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def too_large() -> str:
@@ -81,7 +87,9 @@ def safe_paper(given: "File[bytes]") -> "File[bytes]":
     given.seek(0)
     if not raw.startswith(b"%PDF-") or b"%%EOF" not in raw[-1024:]:
         raise ValidationError(_("This is no PDF. Papers to take along are PDFs, nothing else."))
-    if any(word in raw for word in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")):
+    # A name may be written with codes (/Java#53cript), and a PDF may be an archive to another reader.
+    names = _CODED.sub(lambda code: bytes([int(code[1], 16)]), raw)
+    if _ACTIVE.search(names) or b"PK\x05\x06" in raw[-65_600:]:
         raise ValidationError(_("This PDF does more than being read. Save it anew as a plain PDF."))
     return given
 
