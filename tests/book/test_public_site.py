@@ -3,17 +3,21 @@
 import datetime as dt
 import itertools
 import re
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from mmm.book import selectors
 from mmm.content import selectors as content
 from mmm.design import pictures
 from mmm.foundation import clock
+from tests.house.table import OK, ROWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SECTIONS = [
@@ -147,9 +151,9 @@ def test_profession_page_has_all_one_needs_in_five_minutes(client: Client):
         html = read(client, profession.address)
         page = selectors.profession("nl", profession.slug)
         assert page is not None
-        for words in ("Stel deze ene vraag", "Laat dit", "Bel deze mens", "Uw vijf minuten", "Bron:"):
+        for words in ("Stel deze ene vraag", "Laat dit", "Haal deze mens erbij", "Uw vijf minuten", "Bron:"):
             assert words in html, (profession.title, words)
-        assert html.count("<strong>Minuut ") == len(page.minutes) >= 3
+        assert html.count("<strong>Minuut ") == len(page.minutes) == 5, profession.title
 
 
 def test_every_profession_stands_in_the_chain(client: Client):
@@ -205,6 +209,70 @@ def test_map_of_the_site_names_every_text_once(client: Client):
     assert len(named) == len(set(named))
     assert {*texts("nl"), *texts("en"), "/", "/en/", "/verhalen/"} <= set(named)
     assert {path for path in named if client.get(path).status_code != 200} == set()
+
+
+def robots(client: Client) -> RobotFileParser:
+    """What robots are told."""
+    answer = client.get("/robots.txt")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    told = RobotFileParser()
+    told.parse(answer.content.decode().splitlines())
+    return told
+
+
+def test_robots_may_read_all_that_is_on_the_map_and_find_the_map(client: Client):
+    told = robots(client)
+    named = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    assert len(named) > 60
+    assert [path for path in named if not told.can_fetch("*", path)] == []
+    assert [urlsplit(url).path for url in told.site_maps() or []] == ["/sitemap.xml"]
+    # Its "noindex" has to be read to be known.
+    assert told.can_fetch("*", "/verhalen/gegeven/een-verhaal/")
+    assert told.can_fetch("*", "/zoeken/")
+
+
+def test_robots_leave_alone_what_is_not_for_everybody(client: Client):
+    told = robots(client)
+    asks_who = {row.name for row in ROWS if row.door["anonymous"] != OK}
+    assert len(asks_who) > 80
+    open_to_robots = {
+        (code, pattern)
+        for name, pattern in every_address()
+        for code in ("", "/en")
+        if name in asks_who and told.can_fetch("*", code + pattern)
+    }
+    assert open_to_robots == set()
+    for path in ("/zoeken/?q=psychose", "/en/zoeken/?q=psychose", "/redactie/", "/brief-lezen/", "/herstel/"):
+        assert not told.can_fetch("*", path), path
+
+
+def every_address(resolver: URLResolver | None = None, space: str = "", before: str = "/"):
+    """Name and path of every address of the site, with `1` for what it asks."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = before + re.sub(r"<[^>]+>", "1", str(entry.pattern))
+        if isinstance(entry, URLResolver):
+            if path != "/redactie/":
+                yield from every_address(
+                    entry, f"{space}{entry.namespace}:" if entry.namespace else space, path
+                )
+        else:
+            yield f"{space}{entry.name}", path
+
+
+@pytest.mark.parametrize(
+    ("path", "locale", "other"), [("/", "nl_NL", "en_GB"), ("/en/tips/", "en_GB", "nl_NL")]
+)
+def test_social_card_says_the_language_with_its_land(client: Client, path: str, locale: str, other: str):
+    html = read(client, path)
+    assert f'property="og:locale" content="{locale}"' in html
+    assert f'property="og:locale:alternate" content="{other}"' in html
+
+
+def test_tab_of_the_second_part_of_a_list_says_so(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("mmm.book.views.stories.SIZE", 4)
+    assert "<title>Verhalen - " in read(client, "/verhalen/")
+    assert "<title>Verhalen, bladzijde 2 - " in read(client, "/verhalen/?bladzijde=2")
+    assert ", page 3 - " in read(client, "/en/verhalen/?bladzijde=3").split("</title>")[0]
 
 
 def test_story_leads_to_itself_in_the_other_language(client: Client):

@@ -1,10 +1,12 @@
 """What pages of the public site get: only what is published, whole, and in few questions."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from mmm.book import selectors, words
 from mmm.book.models import NewsPage, ProfessionPage, StoryPage
@@ -125,3 +127,20 @@ def test_links_between_texts_lead_to_pages_of_the_same_language() -> None:
     assert text is not None
     linked = [one for one in ("nl", "en") if f'href="/{one}/' in text.body]
     assert linked in ([], ["en"])
+
+
+def test_a_story_of_500_blocks_is_read_in_few_questions_and_a_moment(client: Client) -> None:
+    other = StoryPage.objects.filter(locale__language_code="nl").last()
+    page = StoryPage.objects.get(slug=first().slug)
+    assert other is not None
+    link = f'<p>Lees <a linktype="page" id="{other.pk}">dit</a> en <b>dat</b>.</p>'
+    page.body = page.body.stream_block.to_python(
+        [{"type": kind, "value": value} for kind, value in (("paragraph", link), ("heading", "Kop"))] * 250
+    )
+    page.save_revision().publish()
+    began = time.process_time()
+    with guards.questions() as asked:
+        answer = client.get(f"/verhalen/{page.slug}/")
+    assert time.process_time() - began < 1
+    assert len(asked) <= 6
+    assert answer.content.decode().count("<h2 id=") >= 250

@@ -28,6 +28,7 @@ NOT_PAGES = {
     "healthz",
     "readyz",
     "sitemap",
+    "robots",
     "book:stories_feed",
     "book:news_feed",
     "consent:letter_pdf",

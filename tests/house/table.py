@@ -638,6 +638,7 @@ ROWS: list[Row] = [
     Row("stories:given_story", EVERYBODY, thing=("nergens",), finds=NOBODY),
     # book: what is published is there for everybody, anything else for nobody
     Row("sitemap", EVERYBODY),
+    Row("robots", EVERYBODY),
     *(
         Row(f"book:{name}", EVERYBODY)
         for name in (

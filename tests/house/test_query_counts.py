@@ -182,6 +182,7 @@ ASKS = {
     "consent:read sam as reader": 9,
     "consent:read noor as professional": 9,
     "sitemap as anonymous": 2,
+    "robots as anonymous": 1,
     "book:stories as anonymous": 2,
     "book:stories_feed as anonymous": 2,
     "book:professions as anonymous": 3,

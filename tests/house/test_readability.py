@@ -43,6 +43,7 @@ MACHINES = {
     "design:components",
     "accounts:leave",
     "sitemap",
+    "robots",
     "book:stories_feed",
     "book:news_feed",
 }

@@ -13,6 +13,8 @@ from django.utils.translation import get_language, override
 # In the address of a section, when somebody asked there for a page that it does not have in that language.
 MISSING: Final = "niet-vertaald"
 
+LOCALES: Final[Mapping[str, str]] = {"nl": "nl_NL", "en": "en_GB"}
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -26,6 +28,11 @@ class Language:
     url: str
     current: bool
     exists: bool = True
+
+    @property
+    def locale(self) -> str:
+        """The language with its land, as social cards ask for it (ogp.me)."""
+        return LOCALES.get(self.code, self.code)
 
 
 def pair(request: HttpRequest, addresses: Mapping[str, str], *, section: str) -> None:

@@ -65,6 +65,11 @@ class Page:
         """Code of the language of this page."""
         return get_language() or settings.LANGUAGE_CODE
 
+    @property
+    def locale(self) -> str:
+        """The language with its land, for social cards."""
+        return alternates.LOCALES.get(self.language, self.language)
+
     @cached_property
     def direction(self) -> str:
         """ "rtl" or "ltr"."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from mmm.book.rows import Text
 from mmm.design import alternates
@@ -27,6 +28,11 @@ def page(
 ) -> HttpResponse:
     """A page with its title and description, which also stand on cards where somebody shares a link."""
     return render(request, template, {"title": title, "description": description, **context})
+
+
+def numbered(title: str, number: int) -> str:
+    """The title of part `number` of a list: from the second on, tabs and bookmarks can be told apart."""
+    return title if number == 1 else _("%(title)s, page %(number)s") % {"title": title, "number": number}
 
 
 def paired(request: HttpRequest, text: Text, *, section: str) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from mmm.book import selectors
+from mmm.book.addresses import in_language
 from mmm.book.rows import Head
 from mmm.book.views import frame
 from mmm.foundation.public import public_page
@@ -38,6 +39,52 @@ FIXED = (
     "start:accessibility",
     "start:about",
 )
+
+
+# What robots leave alone, by the beginning of its path: what is somebody's own, work, and forms. All of it
+# says "noindex" or asks who one is as well. Given stories are not here: a robot must open them to read theirs.
+NOT_FOR_ROBOTS = (
+    "brief/",
+    "brief-lezen/",
+    "delen/",
+    "doorgegeven/",
+    "gewist/",
+    "herstel/",
+    "inloggen/",
+    "instellingen/meldingen/",
+    "meedoen/welkom/",
+    "meedoen/zonder-mail/",
+    "meldingen/",
+    "melden/",
+    "met-mij-gedeeld/",
+    "mijn-gegevens/",
+    "mijn-verhaal/",
+    "mijn-werk/",
+    "pauze/",
+    "regio-beheer/",
+    "rol/",
+    "tweede-stap/",
+    "uitgelogd/",
+    "uitloggen/",
+    "uitnodiging/",
+    "weg/",
+    "wie-doet-wat/",
+    "wie-las-wat/",
+    "wie-mag-lezen/",
+    "zoeken/?q=",
+)
+ONCE_FOR_ROBOTS = ("demo/", "healthz", "readyz", "redactie/")  # the same in every language
+
+
+@require_safe
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read (RFC 9309): every public page, no question to the search page, nobody's own."""
+    paths = [f"/{path}" for path in ONCE_FOR_ROBOTS]
+    paths += [in_language(f"/{path}", code) for code, _name in settings.LANGUAGES for path in NOT_FOR_ROBOTS]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in paths), ""]
+    lines += [f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -31,7 +31,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     return frame.page(
         request,
         "book/stories.html",
-        title=found if chosen.codes else _("Stories"),
+        title=frame.numbered(found if chosen.codes else _("Stories"), number),
         description=_("Stories of people who work or look for work, and of employers."),
         context={
             "filters": cards.filters(every, chosen, base),
