@@ -41,8 +41,8 @@ FIXED = (
 )
 
 
-# What robots leave alone, by the beginning of its path: what is one's own, work, forms. All of it says "noindex"
-# or asks who one is as well. Given stories are not here: a robot must open them to read their "noindex".
+# What robots leave alone, by the beginning of its path: what is one's own, work, forms. All of it says
+# "noindex" or asks who one is as well. Given stories are not here: a robot must open them to read theirs.
 NOT_FOR_ROBOTS = (
     "brief/",
     "brief-lezen/",
