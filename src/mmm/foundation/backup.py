@@ -36,6 +36,10 @@ PARTS: Final = {"data": "default", "keys": "keys"}
 KEYS_ARE_KEPT: Final = retention.period("keys backups")
 MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
 
+# Tables that `prepare` fills anew, such as an index of what is public today: a backup has them empty, so that
+# it does not keep what is public no more. Rooms add their names, those that point at others first.
+made_anew: Final[list[str]] = []
+
 # Rooms add what must be done after a restore, such as removing the rows of people who were erased since:
 # what it is called for the operator, and the act, which returns how many it concerned.
 after_restore: Final[dict[str, Callable[[], int]]] = {}
@@ -155,11 +159,28 @@ def _dump(alias: str, place: Path) -> Path:
         with closing(sqlite3.connect(_path(alias), timeout=20)) as source:
             # One consistent moment, without free pages, so without remains of what was erased.
             source.execute("VACUUM INTO ?", (str(file),))
+        if alias == PARTS["data"]:
+            _empty(file)
     else:
         file = place / f"{alias}.dump"
-        _postgres("pg_dump", alias, "--format=custom", "--no-owner", "--no-acl", f"--file={file}")
+        without = [f"--exclude-table-data={table}" for table in made_anew]
+        _postgres("pg_dump", alias, "--format=custom", "--no-owner", "--no-acl", *without, f"--file={file}")
     file.chmod(0o600)
     return file
+
+
+def _empty(file: Path) -> None:
+    """Take out what `prepare` makes anew, and overwrite it with zeros."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as made:
+        made.execute("PRAGMA secure_delete=ON")
+        made.execute("PRAGMA journal_mode=MEMORY")
+        tables = dict(made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        for table in filter(tables.__contains__, made_anew):
+            made.execute(f"DELETE FROM {table}")  # noqa: S608 - names that rooms registered
+            if tables[table].startswith(
+                "CREATE VIRTUAL TABLE"
+            ):  # FTS5 keeps what was taken out until it merges
+                made.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 
 
 def _load(alias: str, file: Path) -> None:
