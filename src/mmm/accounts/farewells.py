@@ -20,7 +20,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mmm.accounts import farewell_log, policy, services
+from mmm.accounts import farewell_log, policy, presence, services
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import Farewell, LastWish, Session, User
 from mmm.foundation import audit, clock, crypto, retention, tasks
@@ -96,6 +96,7 @@ def come_back(user_id: uuid.UUID) -> bool:
     waiting.ended_at = clock.now()
     waiting.save(update_fields=["ended_at"])
     User.objects.filter(id=user_id).update(is_active=True)
+    presence.changed(user_id)
     raise_edition()
     transaction.on_commit(lambda: farewell_log.came_back(user_id, waiting.ended_at or clock.now()))
     return True
@@ -143,6 +144,7 @@ def _go(
     row = Farewell.objects.create(user_id=user_id, cause=cause, started_at=now, due_at=now + period, **told)
     services.tell_work_ends(row.user)
     User.objects.filter(id=user_id).update(is_active=False)
+    presence.changed(user_id)
     Session.objects.filter(user_id=user_id).delete()
     for address in EmailAddress.objects.filter(user_id=user_id).values_list("email", flat=True):
         tasks.outbox.forget(address)  # what was written and has not left yet

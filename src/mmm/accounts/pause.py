@@ -6,7 +6,7 @@ tidied away looks at it at that moment.
 
 from django.db import transaction
 
-from mmm.accounts import policy
+from mmm.accounts import policy, presence
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
 from mmm.foundation import clock
@@ -24,6 +24,7 @@ def pause(actor: Actor) -> User:
     require(policy.may_pause(actor))
     raise_edition()  # a story that they passed on rests, too
     User.objects.filter(id=actor.id, paused_at=None).update(paused_at=clock.now())
+    presence.changed(actor.id)
     return _told(actor)
 
 
@@ -33,6 +34,7 @@ def resume(actor: Actor) -> User:
     require(policy.may_pause(actor))
     raise_edition()
     User.objects.filter(id=actor.id).update(paused_at=None)
+    presence.changed(actor.id)
     return _told(actor)
 
 

@@ -1,6 +1,6 @@
 """After a restore: who erased themselves, went or came back since the backup is so again."""
 
-from mmm.accounts import farewell_log
+from mmm.accounts import farewell_log, presence
 from mmm.accounts.models import Farewell, Recovery, Session, SignInCode, User
 from mmm.accounts.services import erase_now
 from mmm.foundation import clock, crypto, retention
@@ -54,5 +54,6 @@ def go_again() -> int:
             User.objects.filter(id=user_id).update(is_active=False)
         else:
             continue
+        presence.changed(user_id)
         count += 1
     return count

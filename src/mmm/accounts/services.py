@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from mmm.accounts import addresses, codes, devices, farewell_log, fresh, notices, policy, selectors
+from mmm.accounts import addresses, codes, devices, farewell_log, fresh, notices, policy, presence, selectors
 from mmm.accounts.actors import SELF, SESSION_ROLE, Actor, Role, resolve, roles_of
 from mmm.accounts.browser import SESSION_SHARED
 from mmm.accounts.middleware import SESSION_SEEN
@@ -133,6 +133,7 @@ def begin_erasing(user: User) -> None:
     with transaction.atomic():
         tell_work_ends(user)
         User.objects.filter(id=user_id).update(is_active=False)
+        presence.changed(user_id)
         Session.objects.filter(user_id=user_id).delete()
         Farewell.objects.filter(user_id=user_id, ended_at=None).update(due_at=clock.now())  # no way back
         payload = {"user": user_id.hex, "vault": vault_id.hex}

@@ -141,6 +141,17 @@ class WorkEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """`changed(user id)` is called in the transaction in which somebody goes out of sight or comes back.
+
+    A break, a farewell, a report of death, an erasure; just after it, with the row as it is then.
+    """
+
+    room: str
+    changed: Callable[[UUID], None]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionTies:
     """`regions_of(user id)`: the regions somebody has something to do with, as far as this room knows."""
 
@@ -255,6 +266,7 @@ nav: Registry[NavItem] = Registry(lambda door: door.view)
 slots: Registry[Slot] = Registry(lambda door: f"{door.place}:{door.room}")
 leaving: Registry[Leaving] = Registry(lambda door: door.room)
 work_ends: Registry[WorkEnds] = Registry(lambda door: door.room)
+presence: Registry[Presence] = Registry(lambda door: door.room)
 region_ties: Registry[RegionTies] = Registry(lambda door: door.room)
 notice_kinds: Registry[NoticeKind] = Registry(lambda door: door.kind)
 reportable: Registry[Reportable] = Registry(lambda door: door.slug)
