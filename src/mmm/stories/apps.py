@@ -10,7 +10,7 @@ class StoriesConfig(AppConfig):
         from mmm.accounts import actors
         from mmm.foundation import backup, doors
         from mmm.stories import own_data, sharing, tasks  # noqa: F401 - importing tasks registers them
-        from mmm.stories.offers import reported, restored
+        from mmm.stories.offers import reported, restored, searching
         from mmm.stories.offers.services import TO_EDITORS, TO_OWNER
 
         actors.register_home("self", "stories:overview")
@@ -20,6 +20,8 @@ class StoriesConfig(AppConfig):
         doors.nav.register(doors.NavItem("stories:overview", _("My story"), frozenset({"self"}), 10))
         editor = frozenset({"staff:editor"})
         doors.nav.register(doors.NavItem("stories:given", _("Given stories"), editor, 20))
+        doors.searchable.register(searching.SEARCHABLE)
+        doors.presence.register(searching.PRESENCE)
         doors.reportable.register(reported.REPORTABLE)
         doors.notice_kinds.register(
             doors.NoticeKind(

@@ -127,6 +127,7 @@ def address() -> str:
     vault_id=TRACE,
     region=TRACE,
     state=TRACE,
+    language=TRACE,
     version=TRACE,
     changed_at=TRACE,
     sent_at=TRACE,
@@ -158,6 +159,7 @@ class Offer(models.Model):
     vault_id = models.UUIDField()
     region = models.ForeignKey("region.Region", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    language = models.CharField(max_length=2, default="nl")  # of its words: that of who began it
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

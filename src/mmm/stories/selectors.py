@@ -20,7 +20,14 @@ from mmm.stories import policy, questions
 from mmm.stories.models import Answer, Earlier, OtherText, Part, ReadersText
 
 # The one source of what is public of the stories that people gave, for the rooms above.
-from mmm.stories.offers.public import PublicStory, published_offer, published_offers, was_published
+from mmm.stories.offers.public import (
+    PublicStory,
+    count_published,
+    published_addresses,
+    published_offer,
+    published_offers,
+    was_published,
+)
 
 __all__ = [
     "History",
@@ -32,11 +39,13 @@ __all__ = [
     "PublicStory",
     "answer_for",
     "content_of",
+    "count_published",
     "history_for",
     "opened",
     "opened_answer",
     "overview_for",
     "parts_with_text",
+    "published_addresses",
     "published_offer",
     "published_offers",
     "was_published",

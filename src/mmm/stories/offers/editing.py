@@ -16,7 +16,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import audit, clock, crypto, removals
 from mmm.foundation.public import raise_edition
 from mmm.stories.models import Offer, OfferNote, OfferText
-from mmm.stories.offers import selectors, steps
+from mmm.stories.offers import searching, selectors, steps
 from mmm.stories.offers.public import WAIT
 from mmm.stories.offers.services import TO_OWNER
 from mmm.stories.offers.steps import ENDED, NotThere, Overtaken, State
@@ -118,6 +118,7 @@ def hide(*, offer_id: UUID, reason: str) -> None:
     offer.version += 1
     offer.save()
     removals.note(gone=[removals.mark("shown", offer.id)])
+    searching.keep_up([offer.slug])
     raise_edition()
     steps.say(offer, OfferNote.Kind.HIDDEN, reason, _writer(offer, offer.id))
     _tell_owner(offer)
@@ -144,6 +145,7 @@ def _publish(offer_id: UUID) -> bool:
     offer.published_at = clock.now()
     offer.version += 1
     offer.save()
+    searching.keep_up([offer.slug])
     raise_edition()
     _tell_owner(offer)
     return True

@@ -21,11 +21,12 @@ WAIT: Final = dt.timedelta(days=7)  # between the person's yes and the web
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A story that is public now: its address, its words, and the day on which it came."""
+    """A story that is public now: its address, its words, their language, and the day on which it came."""
 
     id: UUID
     slug: str
     words: Words
+    language: str
     published_at: dt.datetime
 
 
@@ -46,12 +47,39 @@ def published_offer(slug: str) -> PublicStory | None:
     return next(iter(_opened(_public().filter(slug=slug))), None)
 
 
-def published_offers(*, limit: int | None = None, slugs: Collection[str] | None = None) -> list[PublicStory]:
-    """All that is public now, newest first, or those of `slugs`. Two queries, whatever their number."""
+def published_offers(
+    *,
+    language: str | None = None,
+    first: int = 0,
+    limit: int | None = None,
+    slugs: Collection[str] | None = None,
+) -> list[PublicStory]:
+    """What is public now, newest first, from number `first` (0 is the newest) at most `limit`.
+
+    All of it, or in one language, or those of `slugs`. Two queries, whatever their number.
+    """
     found = _public().order_by("-published_at", "id")
+    if language is not None:
+        found = found.filter(language=language)
     if slugs is not None:
         found = found.filter(slug__in=list(slugs))
-    return _opened(found[:limit])
+    return _opened(found[first : None if limit is None else first + limit])
+
+
+def count_published(language: str) -> int:
+    """How many are public now in this language. Opens none. One query."""
+    return _public().filter(language=language).count()
+
+
+def published_slugs(slugs: Collection[str]) -> set[str]:
+    """Of these addresses, those with a story that is public now. Opens none. One query."""
+    return set(_public().filter(slug__in=list(slugs)).values_list("slug", flat=True))
+
+
+def published_addresses() -> list[tuple[str, str, dt.datetime]]:
+    """Slug, language and day of everything that is public now, newest first. Opens none. One query."""
+    rows = _public().order_by("-published_at", "id").values_list("slug", "language", "published_at")
+    return [(slug, language, at) for slug, language, at in rows if at]
 
 
 def published_id(offer_id: UUID) -> Offer | None:
@@ -79,6 +107,7 @@ def _opened(found: QuerySet[Offer]) -> list[PublicStory]:
             id=row.offer_id,
             slug=row.offer.slug,
             words=opened(row, receipts[row.vault_id]),
+            language=row.offer.language,
             published_at=row.offer.published_at or clock.now(),
         )
         for row in rows

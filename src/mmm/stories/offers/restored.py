@@ -5,7 +5,7 @@ from django.db import transaction
 from mmm.foundation import clock, removals
 from mmm.foundation.public import raise_edition
 from mmm.stories.models import Offer
-from mmm.stories.offers import steps
+from mmm.stories.offers import searching, steps
 from mmm.stories.offers.steps import ENDED, State
 
 
@@ -25,6 +25,7 @@ def end_again() -> int:
         elif not offer.hidden_at and removals.mark("shown", offer.id) in gone:
             offer.hidden_at = clock.now()
             offer.save(update_fields=["hidden_at"])
+            searching.keep_up([offer.slug])
         else:
             continue
         count += 1

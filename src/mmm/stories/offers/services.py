@@ -12,7 +12,7 @@ from mmm.foundation.policy import NotAllowed, require
 from mmm.foundation.public import raise_edition
 from mmm.region import selectors as region
 from mmm.stories.models import Offer, OfferNote, OfferText
-from mmm.stories.offers import policy, selectors, steps
+from mmm.stories.offers import policy, searching, selectors, steps
 from mmm.stories.offers.steps import ENDED, NotThere, Overtaken, State
 from mmm.stories.offers.words import Words, opened
 
@@ -23,7 +23,13 @@ TO_EDITORS, TO_OWNER = "stories.given", "stories.offer"
 def begin(actor: Actor, *, words: Words) -> Offer:
     """Begin a story to pass on; when one is on its way already, that one. Raises `NotAllowed`."""
     require(policy.may_give(actor))
-    made = Offer(id=ids.new(), owner=actor.user, vault_id=actor.vault_id, changed_at=clock.now())
+    made = Offer(
+        id=ids.new(),
+        owner=actor.user,
+        vault_id=actor.vault_id,
+        language=actor.user.language,
+        changed_at=clock.now(),
+    )
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -122,7 +128,10 @@ def throw_away(actor: Actor, *, offer_id: UUID) -> None:
 
 def erase(user_id: UUID) -> None:
     """Remove every story this person passed on. May be repeated."""
-    if Offer.objects.filter(owner_id=user_id).delete()[0]:
+    theirs = Offer.objects.filter(owner_id=user_id)
+    slugs = list(theirs.filter(published_at__isnull=False).values_list("slug", flat=True))
+    if theirs.delete()[0]:
+        searching.keep_up(slugs)
         raise_edition()
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from mmm.foundation import clock, crypto, ids, removals
 from mmm.foundation.public import raise_edition
 from mmm.stories.models import Offer, OfferNote, OfferText
+from mmm.stories.offers import searching
 from mmm.stories.offers.words import Words
 
 State = Offer.State
@@ -33,6 +34,8 @@ def step(offer: Offer, state: Offer.State) -> None:
             removals.note(gone=[removals.mark("yes", offer.public_text)])
         offer.approved_at = offer.public_text = None
     offer.save()
+    if offer.published_at:
+        searching.keep_up([offer.slug])
 
 
 def newest(offer_id: UUID) -> OfferText | None:
