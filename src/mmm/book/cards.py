@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mmm.book import words
-from mmm.book.rows import Story
+from mmm.book.rows import Facets, GivenStory, Story
 from mmm.design import shapes
 
 Codes = Sequence[tuple[str, str | Promise]]
 
 TELLS: Final = {"worker": gettext_lazy("Works or looks for work"), "employer": gettext_lazy("Employer")}
 # What stands in the address: the question, the codes to choose from, and which of them a story has.
-QUESTIONS: Final[Mapping[str, tuple[str | Promise, Codes, Callable[[Story], Iterable[str]]]]] = {
+QUESTIONS: Final[Mapping[str, tuple[str | Promise, Codes, Callable[[Facets], Iterable[str]]]]] = {
     "over": (gettext_lazy("What is it about?"), words.THEMES, lambda story: story.themes),
     "verteller": (gettext_lazy("Who tells it?"), words.TOLD_BY, lambda story: [story.told_by]),
     "werk": (gettext_lazy("What kind of work?"), words.SECTORS, lambda story: [story.sector]),
@@ -43,6 +43,27 @@ def card(story: Story) -> shapes.StoryCard:
     )
 
 
+def given_card(story: GivenStory) -> shapes.StoryCard:
+    """The same for a story that somebody real gave: it says so, and has a picture of its own, too."""
+    return shapes.StoryCard(
+        url=story.address,
+        title=story.title,
+        intro=story.opening,
+        who=_("Told by %(name)s") % {"name": story.told_by},
+        told_by="given",
+        told=_("Given by somebody real"),
+        minutes=story.minutes,
+        note=story.note,
+        key=story.slug,
+        sector="",
+    )
+
+
+def facets(story: Story) -> Facets:
+    """What a story is filtered by."""
+    return Facets(story.told_by, story.sector, story.themes, story.readers)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What somebody filters by: question -> code. Questions and codes that we do not know are left out."""
@@ -55,7 +76,7 @@ class Chosen:
         known = {name: {code for code, _label in choices} for name, (_l, choices, _of) in QUESTIONS.items()}
         return cls({name: given[name] for name in QUESTIONS if given.get(name) in known[name]})
 
-    def fits(self, story: Story, *, but: str = "") -> bool:
+    def fits(self, story: Facets, *, but: str = "") -> bool:
         """Whether a story fits all that is chosen; the question `but` is left out of it."""
         return all(code in QUESTIONS[name][2](story) for name, code in self.codes.items() if name != but)
 
@@ -66,7 +87,7 @@ class Chosen:
         return f"{base}?{urlencode(ordered)}" if ordered else base
 
 
-def filters(stories: Sequence[Story], chosen: Chosen, base: str) -> shapes.Filters:
+def filters(stories: Sequence[Facets], chosen: Chosen, base: str) -> shapes.Filters:
     """The bar above the list. Each choice says how many stories there are with what is chosen already."""
     groups = [
         shapes.ChoiceGroup(name, label, _choices(name, stories, chosen, base))
@@ -83,7 +104,7 @@ def filters(stories: Sequence[Story], chosen: Chosen, base: str) -> shapes.Filte
     )
 
 
-def _choices(name: str, stories: Sequence[Story], chosen: Chosen, base: str) -> list[shapes.Choice]:
+def _choices(name: str, stories: Sequence[Facets], chosen: Chosen, base: str) -> list[shapes.Choice]:
     _label, codes, of = QUESTIONS[name]
     open_to = [story for story in stories if chosen.fits(story, but=name)]
     now = chosen.codes.get(name)

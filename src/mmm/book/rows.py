@@ -25,6 +25,30 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What stories are filtered by. Codes are those of `book.words`; an empty one fits no choice."""
+
+    told_by: str = ""
+    sector: str = ""
+    themes: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenStory:
+    """A story that somebody real gave, as a card and a feed show it. Its words are elsewhere, sealed."""
+
+    slug: str
+    address: str
+    title: str
+    opening: str  # its first words; none when there is something to know beforehand
+    told_by: str
+    note: str
+    minutes: int
+    published: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Story(Head):
     """A story as a card shows it. Codes are those of `book.words`."""
 

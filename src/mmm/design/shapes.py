@@ -87,7 +87,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story in a list. `told_by`: "worker" or "employer"; `told` says it in words.
+    """A story in a list. `told_by`: "worker", "employer" or "given" (by somebody real); `told` in words.
 
     `note`: what it is about that somebody may not want to read now; empty when nothing needs it. `key` and
     `sector` draw the picture.

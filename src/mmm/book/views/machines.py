@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -13,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from mmm.book import selectors
+from mmm.book import given, selectors
 from mmm.book.addresses import in_language
-from mmm.book.rows import Head
+from mmm.book.rows import GivenStory, Head
 from mmm.book.views import frame
 from mmm.foundation.public import public_page
 
@@ -90,11 +91,15 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def stories_feed(request: HttpRequest) -> HttpResponse:
-    """The stories as an Atom feed (RFC 4287), the newest first."""
-    found = sorted(selectors.stories(frame.language()), key=lambda each: each.published, reverse=True)
-    return _feed(
-        _("Stories"), reverse("book:stories"), [(each, each.published) for each in found[:FEED_SIZE]]
-    )
+    """The stories as an Atom feed (RFC 4287), the newest first.
+
+    Of one that somebody gave only title and address: a reader of feeds keeps what it was sent.
+    """
+    language = frame.language()
+    entries = [_entry(each, each.published) for each in selectors.stories(language)]
+    entries += map(_given_entry, given.stories(language, limit=FEED_SIZE))
+    entries.sort(key=lambda each: each.day, reverse=True)
+    return _feed(_("Stories"), reverse("book:stories"), entries[:FEED_SIZE])
 
 
 @require_safe
@@ -102,10 +107,30 @@ def stories_feed(request: HttpRequest) -> HttpResponse:
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The news as an Atom feed (RFC 4287), the newest first."""
     found = selectors.news(frame.language(), count=FEED_SIZE)
-    return _feed(_("News"), reverse("book:news"), [(each, each.date) for each in found])
+    return _feed(_("News"), reverse("book:news"), [_entry(each, each.date) for each in found])
 
 
-def _feed(title: str, page: str, entries: Sequence[tuple[Head, dt.date]]) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a feed. `key` outlives a new title or address."""
+
+    key: str
+    title: str
+    address: str
+    words: str
+    day: dt.date
+
+
+def _entry(head: Head, day: dt.date) -> Entry:
+    return Entry(str(head.id), head.title, head.address, head.intro, day)
+
+
+def _given_entry(story: GivenStory) -> Entry:
+    words = _("Given by somebody real")
+    return Entry(story.slug, story.title, story.address, words, story.published)
+
+
+def _feed(title: str, page: str, entries: Sequence[Entry]) -> HttpResponse:
     site = settings.BASE_URL
     feed = Atom1Feed(
         title=f"{title} - Mensen met Mogelijkheden",
@@ -115,14 +140,13 @@ def _feed(title: str, page: str, entries: Sequence[tuple[Head, dt.date]]) -> Htt
         feed_url=f"{site}{page}feed.xml",
         author_name="Mensen met Mogelijkheden",
     )
-    for head, day in entries:
-        at = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
-        # The page's own id outlives a new title or address.
+    for entry in entries:
+        at = timezone.make_aware(dt.datetime.combine(entry.day, dt.time(9)))
         feed.add_item(
-            title=head.title,
-            link=site + head.address,
-            description=head.intro,
-            unique_id=f"{site}/#{head.id}",
+            title=entry.title,
+            link=site + entry.address,
+            description=entry.words,
+            unique_id=f"{site}/#{entry.key}",
             pubdate=at,
             updateddate=at,
         )
@@ -137,7 +161,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     fixed = {*_fixed()}
     lines += [
         f"<url><loc>{escape(settings.BASE_URL + path)}</loc><lastmod>{changed.isoformat()}</lastmod></url>"
-        for path, changed in selectors.everywhere()
+        for path, changed in [*selectors.everywhere(), *given.everywhere()]
         if path not in fixed
     ]
     space = quoteattr("http://www.sitemaps.org/schemas/sitemap/0.9")

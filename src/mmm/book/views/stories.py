@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mmm.book import cards, selectors
+from mmm.book import cards, given, selectors
 from mmm.book.views import frame
 from mmm.foundation import paging
 from mmm.foundation.public import public_page
@@ -18,25 +18,33 @@ AUD = {"worker": "aud-1", "employer": "aud-3"}
 @require_safe
 @public_page
 def stories(request: HttpRequest) -> HttpResponse:
-    """All stories, or those that fit what is asked: `?over=limits&verteller=employer&werk=retail`."""
-    base = reverse("book:stories")
-    every = selectors.stories(frame.language())
+    """All stories, or those that fit what is asked: `?over=limits&verteller=employer&werk=retail`.
+
+    First those that real people gave, the newest at the top; only those on this page are opened.
+    """
+    base, language = reverse("book:stories"), frame.language()
+    every, real = selectors.stories(language), given.count(language)
+    facets = [given.FACETS] * real + [cards.facets(story) for story in every]
     chosen = cards.Chosen.read(request.GET.dict())
-    fitting = [story for story in every if chosen.fits(story)]
+    fitting = [story for story in every if chosen.fits(cards.facets(story))]
+    ahead = real if chosen.fits(given.FACETS) else 0
     number = paging.number_from(request.GET.get("bladzijde"))
-    shown = fitting[(number - 1) * SIZE : number * SIZE]
+    first, last = (number - 1) * SIZE, number * SIZE
+    of_people = given.stories(language, first=first, limit=max(0, min(last, ahead) - first))
+    shown = fitting[max(0, first - ahead) : max(0, last - ahead)]
     before = chosen.url(base, bladzijde=str(number - 1)) if number > 1 else ""
-    after = chosen.url(base, bladzijde=str(number + 1)) if number * SIZE < len(fitting) else ""
-    found = cards.found(len(fitting), chosen)
+    after = chosen.url(base, bladzijde=str(number + 1)) if last < ahead + len(fitting) else ""
+    found = cards.found(ahead + len(fitting), chosen)
     return frame.page(
         request,
         "book/stories.html",
         title=frame.numbered(found if chosen.codes else _("Stories"), number),
         description=_("Stories of people who work or look for work, and of employers."),
         context={
-            "filters": cards.filters(every, chosen, base),
+            "filters": cards.filters(facets, chosen, base),
             "found": found,
-            "cards": [cards.card(story) for story in shown],
+            "given": bool(of_people),
+            "cards": [*map(cards.given_card, of_people), *map(cards.card, shown)],
             "pages": {"several": bool(before or after), "before": before, "after": after},
         },
     )

@@ -14,7 +14,7 @@ from mmm.design import icons, pictures, shapes
 register = template.Library()
 EMPTY = SafeString("")
 
-TELLERS = {"worker": ("aud-1", "person"), "employer": ("aud-3", "shop")}
+TELLERS = {"worker": ("aud-1", "person"), "employer": ("aud-3", "shop"), "given": ("aud-1", "heart")}
 
 
 @register.simple_tag
@@ -47,17 +47,18 @@ def story_cards(cards: Iterable[shapes.StoryCard], level: int = 3) -> SafeString
 
 def _card(card: shapes.StoryCard, level: int) -> SafeString:
     note = format_html("<span>{}{}</span>", icons.icon("info"), card.note) if card.note else EMPTY
+    intro = format_html("<p>{}</p>", card.intro) if card.intro else EMPTY
     return format_html(
         '<li class="card card-link story-card {css}">{picture}{teller}'
         '<h{level}><a href="{url}">{title}</a></h{level}>'
-        '<p>{intro}</p><p class="small">{who}</p><p class="meta">{minutes}{note}</p></li>',
+        '{intro}<p class="small">{who}</p><p class="meta">{minutes}{note}</p></li>',
         css=TELLERS[card.told_by][0],
         picture=pictures.story_picture(card.key, card.sector),
         teller=teller(card.told_by, card.told),
         level=level,
         url=card.url,
         title=card.title,
-        intro=card.intro,
+        intro=intro,
         who=card.who,
         minutes=minutes(card.minutes),
         note=note,
