@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils.safestring import SafeString
 
 from mmm.accounts.actors import Actor
@@ -141,17 +141,25 @@ def given_by(actor: Actor) -> list[Given]:
     """The actor's own grants in force, newest first; a break leaves them as they are. Raises `NotAllowed`."""
     require(policy.may_decide(actor))
     titles = things.titles()
-    return [
-        Given(
-            grant_id=grant.id,
-            thing_id=grant.thing_id,
-            title=titles[grant.kind],
-            until=grant.until,
-            reader_id=grant.reader_id,
-            membership_id=grant.membership_id,
-        )
-        for grant in _given().filter(owner=actor.user).order_by("-created_at", "id")
-    ]
+    grants = _given().filter(owner=actor.user).order_by("-created_at", "id")
+    return [_as_given(row, titles) for row in grants.values_list(*_OF_GIVEN)]
+
+
+_OF_GIVEN = ("id", "thing_id", "kind", "until", "reader_id", "membership_id")
+
+
+def _as_given(row: Sequence[Any], titles: Mapping[str, str]) -> Given:
+    grant_id, thing_id, kind, until, reader_id, membership_id = row
+    return Given(grant_id, thing_id, titles[kind], until, reader_id, membership_id)
+
+
+@cache
+def _all() -> QuerySet[Any]:
+    """Grants nobody took back, with whether each is in force and whether a block of its owner ends it."""
+    return Grant.objects.filter(revoked_at=None, owner__is_active=True).annotate(
+        in_force=ExpressionWrapper(conditions.IN_FORCE, BooleanField()),
+        blocked=ExpressionWrapper(conditions.BLOCKED, BooleanField()),
+    )
 
 
 def blocked_grants(actor: Actor) -> QuerySet[Grant]:
@@ -164,8 +172,16 @@ def blocked_grants(actor: Actor) -> QuerySet[Grant]:
 
 def matrix_for(actor: Actor) -> Matrix:
     """Parts x readers of the actor's own story. Raises `NotAllowed`."""
-    given = given_by(actor)
-    closed = _closed_by_itself(actor, given)
+    require(policy.may_decide(actor))
+    titles = things.titles()
+    given, closed = [], set()
+    rows = _all().filter(owner=actor.user, until__gte=clock.today()).order_by("-created_at", "id")
+    for in_force, blocked, *row in rows.values_list("in_force", "blocked", *_OF_GIVEN):
+        each = _as_given(row, titles)
+        if in_force:
+            given.append(each)
+        elif not blocked:  # who is blocked stands on the page of blocks
+            closed.add(each.membership_id)
     readers = region.readers([*(each.membership_id for each in given), *closed])
     by_reader: dict[UUID, list[Given]] = {}
     for each in given:
@@ -175,19 +191,6 @@ def matrix_for(actor: Actor) -> Matrix:
         columns=[Column(readers[membership_id], grants) for membership_id, grants in by_reader.items()],
         closed=sorted((readers[each] for each in closed if each in readers), key=lambda each: each.line),
     )
-
-
-def _closed_by_itself(actor: Actor, given: Sequence[Given]) -> set[UUID]:
-    """Memberships for whom something closed by itself; whom the owner blocked stands on a page of its own.
-
-    Most often there are none, and one plain question tells so.
-    """
-    kept = _kept().filter(owner=actor.user).exclude(id__in=[each.grant_id for each in given])
-    shut = list(kept.values_list("id", flat=True))
-    if not shut:
-        return set()
-    found = Grant.objects.filter(id__in=shut).exclude(conditions.BLOCKED)
-    return set(found.values_list("membership_id", flat=True))
 
 
 def readers_by_thing(actor: Actor) -> dict[UUID, list[str]]:

@@ -1,5 +1,6 @@
 """What the frame around every page needs to know: language, direction, menu, who is signed in. No queries."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
@@ -21,7 +21,7 @@ from mmm.foundation import doors
 class Link:
     """A link in the frame. `current` when it is the page itself or the part of the site the page lies in."""
 
-    label: str | Promise
+    label: str
     url: str
     current: bool = False
 
@@ -162,25 +162,25 @@ class Page:
 
     def _links(self, *places: str) -> list[Link]:
         path = self._request.path if self._request else ""
-        found = []
-        items = [item for item in doors.nav if item.kinds & {*places}]
-        for item in sorted(items, key=lambda item: item.order):
-            url = _address(item.view, get_language(), get_urlconf())
-            if not url:
-                continue
-            # "/" and "/en/" begin every address, so they are current only when they are the page itself.
-            below = url.count("/") > 2 and path.startswith(url)
-            found.append(Link(item.label, url, current=path == url or below))
-        return found
+        # "/" and "/en/" begin every address, so they are current only when they are the page itself.
+        return [
+            Link(label, url, current=path == url or (url.count("/") > 2 and path.startswith(url)))
+            for label, url in _items(places, get_language(), get_urlconf())
+        ]
 
 
 @cache
-def _address(view: str, language: str | None, urlconf: object) -> str:
-    """Where a view is in this language, worked out once; empty when it has no address here."""
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""
+def _items(places: tuple[str, ...], language: str | None, urlconf: object) -> tuple[tuple[str, str], ...]:
+    """Label and address of what stands at these places in this language, worked out once.
+
+    Without what has no address here.
+    """
+    found = []
+    items = [item for item in doors.nav if item.kinds & {*places}]
+    for item in sorted(items, key=lambda item: item.order):
+        with suppress(NoReverseMatch):
+            found.append((str(item.label), reverse(item.view)))
+    return tuple(found)
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -298,10 +298,28 @@ def _rows() -> QuerySet[Membership]:
     return Membership.objects.select_related("organisation__region", "profession")
 
 
+_OF_READERS: Final = (
+    "user_id",
+    "name",
+    "listed_as_peer",
+    "confirmed_at",
+    "ended_at",
+    "organisation__name",
+    "organisation__chain_link",
+    "organisation__kind",
+    "organisation__region_id",
+    "organisation__checked_at",
+    "profession__nr",
+    "profession__name_nl",
+    "profession__name_en",
+)
+
+
 @cache
 def _readers() -> QuerySet[Membership]:
     # Never asked itself: what is the same at every read is put together once.
-    return _rows().annotate(
+    rows = Membership.objects.select_related("organisation", "profession").only(*_OF_READERS)
+    return rows.annotate(
         benefits=Case(When(standing.decides_on_benefits_q(), then=True), default=False),
         employer=Case(When(standing.employer_there(), then=True), default=False),
     )

@@ -56,26 +56,28 @@ def form_head(context: Context) -> SafeString:
     from mmm.foundation.once.templatetags.once import once_field
 
     request = context["request"]
-    extra = ((slot.render(request),) for slot in doors.slots if slot.place == "form_head")
-    return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}',
-        get_token(request),
-        once_field(request),
-        format_html_join("", "{}", extra),
-    )
+    same: SafeString | None = getattr(request, "form_head", None)
+    if same is None:  # what is the same in every form of a page is made once
+        extra = ((slot.render(request),) for slot in doors.slots if slot.place == "form_head")
+        same = request.form_head = format_html(
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}',
+            get_token(request),
+            format_html_join("", "{}", extra),
+        )
+    return once_field(request) + same
 
 
 @register.simple_tag
 def menu(links: Iterable[Link]) -> SafeString:
     """`{% menu page.links %}`: the links as items of a list; the page itself, or where it lies, is marked."""
-    return _menu(tuple((str(link.label), link.url, link.current) for link in links))
+    return _menu(tuple(links))
 
 
 @lru_cache(maxsize=1000)
-def _menu(links: tuple[tuple[str, str, bool], ...]) -> SafeString:
+def _menu(links: tuple[Link, ...]) -> SafeString:
     # Kept: thirty links on every page were a third of what its frame costs.
     here = SafeString(' aria-current="page"')
-    rows = ((url, here if current else "", label) for label, url, current in links)
+    rows = ((link.url, here if link.current else "", link.label) for link in links)
     return format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows)
 
 
