@@ -41,13 +41,18 @@ def deputy_of(where: Region) -> Actor:
 
 def open_ids() -> set[uuid.UUID]:
     """The regions that take part, as the public page says."""
-    return {each.id for each, takes_part in selectors.regions_with_state() if takes_part}
+    return {each.id for each in selectors.regions_with_state() if each.takes_part}
 
 
 def red(where: Region) -> set[str]:
     """The items that are not in order."""
     state = opening.state_for(lead_of(where))
     return {line.item.key for line in state.missing}
+
+
+def test_the_list_and_its_conditions_name_the_same_items() -> None:
+    assert set(checklist.conditions()) == ITEMS
+    assert len(ITEMS) == len(checklist.ITEMS)
 
 
 def test_a_new_region_lacks_everything_but_the_coordinator_who_looks() -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, Expression, F, QuerySet
+from django.db.models import BooleanField, Expression, F, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -21,16 +21,17 @@ class Whether(Expression):
     """`Whether(rows, "owner_id", "reader_id")`: are there rows in `rows(owner_id, reader_id)`?
 
     `rows` is a function of its module that takes as many columns as there are paths, and gives a queryset in
-    whose filters they stand. It must depend on nothing else: it is called once per engine.
+    whose filters they stand. It must depend on nothing else: it is called once per engine. What differs from
+    one moment to the next, such as today, is a column as well: a `Value`.
     """
 
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, rows: Rows, *paths: str) -> None:
+    def __init__(self, rows: Rows, *paths: str | Value) -> None:
         super().__init__()
         self._rows = rows
-        self._columns: list[Any] = [F(path) for path in paths]
+        self._columns: list[Any] = [F(path) if isinstance(path, str) else path for path in paths]
 
     def get_source_expressions(self) -> list[Any]:
         return list(self._columns)

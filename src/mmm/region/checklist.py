@@ -1,26 +1,21 @@
 """What must be there before a region opens (mission: "a room opens in a region when its checklist is green").
 
-The page that shows the list, the directory and every new share ask the same (`green`) at each read: there is
-no copy that could lag behind, and no task that must run. Data answers what data can tell; only three items
-are somebody's word (`models.Promise`).
-
-Asked as a few plain questions and put together here: one question with all of it as subqueries took ten
-times as long, nearly all of it in building the SQL.
+Each item is one condition on `Region`, asked in SQL. The page that shows the list, the directory and every
+new share ask the same conditions at each read: there is no copy that could lag behind, and no task that must
+run. Data answers what data can tell; only three items are somebody's word (`models.Promise`).
 """
 
 import datetime as dt
-import uuid
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import clock
+from mmm.foundation.whether import Whether
 from mmm.region.models import (
     ContactPoint,
     Membership,
@@ -106,78 +101,86 @@ ITEMS: Final = (
 )
 
 
-def green(region_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
-    """By region: the keys of the items that are in order now. Five questions, however many regions."""
-    ids = list(region_ids)
-    found: dict[uuid.UUID, set[str]] = {each: set() for each in ids}
-    since = clock.today() - FRESH
-
-    here = StaffRole.objects.filter(region_id__in=ids, ended_at__isnull=True, user__is_active=True)
-    staff: dict[tuple[uuid.UUID, str], set[uuid.UUID]] = defaultdict(set)
-    for region_id, role, user_id in here.values_list("region_id", "role", "user_id"):
-        staff[region_id, role].add(user_id)
-    listeners = _listening(here)
-    for region_id in ids:
-        coordinators = staff[region_id, StaffRoleName.COORDINATOR]
-        if coordinators:
-            found[region_id].add("coordinator")
-        if staff[region_id, StaffRoleName.DEPUTY] - coordinators:
-            found[region_id].add("deputy")
-        if _are_two(listeners[region_id]):
-            found[region_id].add("listeners")
-
-    readers = Membership.objects.filter(
-        user__is_active=True,
-        organisation__region_id__in=ids,
-        organisation__kind=Organisation.Kind.SERVICE,
-        organisation__checked_at__isnull=False,
-        **ACTIVE,
-    )
-    for region_id in readers.values_list("organisation__region_id", flat=True).distinct():
-        found[region_id].add("reader")
-
-    points = ContactPoint.objects.filter(region_id__in=ids, checked_on__gte=since)
-    for region_id, kind, hours in points.values_list("region_id", "kind", "hours"):
-        found[region_id].add(kind)
-        if kind == ContactPoint.Kind.PHONE and hours:
-            found[region_id].add("hours")
-
-    promises = Promise.objects.filter(region_id__in=ids, undone_at__isnull=True, at__gte=clock.now() - FRESH)
-    for region_id, item in promises.values_list("region_id", "item"):
-        found[region_id].add(item)
+def conditions(since: Any = None, moment: Any = None) -> dict[str, Exists]:
+    """By item: the condition on `Region`. What is older than day `since`, or than `moment`, counts no more."""
+    since = clock.today() - FRESH if since is None else since
+    moment = clock.now() - FRESH if moment is None else moment
+    found = {
+        "coordinator": Exists(_staff(StaffRoleName.COORDINATOR)),
+        "deputy": Exists(
+            _staff(StaffRoleName.DEPUTY).filter(
+                ~Exists(
+                    StaffRole.objects.filter(
+                        user_id=OuterRef("user_id"),
+                        region_id=OuterRef("region_id"),
+                        role=StaffRoleName.COORDINATOR,
+                        ended_at__isnull=True,
+                    )
+                )
+            )
+        ),
+        "listeners": Exists(_two_listeners()),
+        "reader": Exists(
+            Membership.objects.filter(
+                user__is_active=True,
+                organisation__region_id=OuterRef("pk"),
+                organisation__kind=Organisation.Kind.SERVICE,
+                organisation__checked_at__isnull=False,
+                **ACTIVE,
+            )
+        ),
+    }
+    for kind in ContactPoint.Kind.values:
+        points = ContactPoint.objects.filter(region_id=OuterRef("pk"), kind=kind, checked_on__gte=since)
+        found[kind] = Exists(points)
+        if kind == ContactPoint.Kind.PHONE:
+            found["hours"] = Exists(points.exclude(hours={}))
+    for item in Promise.Item.values:
+        promises = Promise.objects.filter(
+            region_id=OuterRef("pk"), item=item, undone_at__isnull=True, at__gte=moment
+        )
+        found[item] = Exists(promises)
     return found
 
 
-def open_now(region_id: uuid.UUID | None = None) -> set[uuid.UUID]:
-    """Regions that take new shares now: opened by two people, and every item still green. Six questions.
-
-    With `region_id`: that region, when it is one of them.
-    """
-    opened = Region.objects.filter(is_open=True)
-    if region_id is not None:
-        opened = opened.filter(id=region_id)
-    ids = list(opened.values_list("id", flat=True))
-    keys = {item.key for item in ITEMS}
-    return {each for each, done in green(ids).items() if done >= keys} if ids else set()
+def takes_new(path: str = "pk") -> Whether:
+    """Whether the region at this path takes new shares now: opened by two people, every item still green."""
+    return Whether(
+        _open_regions,
+        path,
+        Value(clock.today() - FRESH, DateField()),
+        Value(clock.now() - FRESH, DateTimeField()),
+    )
 
 
-def _listening(staff: QuerySet[StaffRole]) -> dict[uuid.UUID, set[tuple[uuid.UUID, uuid.UUID]]]:
-    """By region: its listeners, once for each of their work, with the legal person they work for."""
+def _open_regions(region: Any, since: Any, moment: Any) -> QuerySet[Region]:
+    return Region.objects.filter(*conditions(since, moment).values(), is_open=True, id=region)
+
+
+def _staff(role: str) -> QuerySet[StaffRole]:
+    return StaffRole.objects.filter(
+        region_id=OuterRef("pk"), role=role, ended_at__isnull=True, user__is_active=True
+    )
+
+
+def _two_listeners() -> QuerySet[StaffRole]:
+    """A person who listens for the region, where another does so at an organisation of somebody else."""
+    one = _listening(OuterRef("pk"))
+    another = (
+        _listening(OuterRef("region_id"))
+        .exclude(user_id=OuterRef("user_id"))
+        .exclude(legal_person=OuterRef("legal_person"))
+    )
+    return one.filter(Exists(another))
+
+
+def _listening(region: OuterRef) -> QuerySet[Any]:
+    """Listeners of this region, once for each of their work, with the legal person they work for."""
     work = {f"user__memberships__{name}": value for name, value in ACTIVE.items()}
-    rows = staff.filter(role=StaffRoleName.LISTENER, **work).values_list(
-        "region_id",
-        "user_id",
-        "user__memberships__organisation__part_of_id",
-        "user__memberships__organisation_id",
-    )
-    found: dict[uuid.UUID, set[tuple[uuid.UUID, uuid.UUID]]] = defaultdict(set)
-    for region_id, user_id, whole, organisation_id in rows:
-        found[region_id].add((user_id, whole or organisation_id))
-    return found
-
-
-def _are_two(listeners: set[tuple[uuid.UUID, uuid.UUID]]) -> bool:
-    """Whether somebody listens here, and somebody else at another organisation."""
-    return any(
-        one != other and work != elsewhere for (one, work), (other, elsewhere) in combinations(listeners, 2)
+    return StaffRole.objects.filter(
+        region_id=region, role=StaffRoleName.LISTENER, ended_at__isnull=True, user__is_active=True, **work
+    ).annotate(
+        legal_person=Coalesce(
+            "user__memberships__organisation__part_of_id", "user__memberships__organisation_id"
+        )
     )

@@ -18,17 +18,17 @@ def municipalities() -> list[Municipality]:
 def who_does_what(
     viewer: Actor, *, profession: int | None = None, municipality_id: uuid.UUID | None = None, number: int = 1
 ) -> paging.Page[Membership]:
-    """One page of professionals in open regions who chose to be found; by name, and no count.
+    """One page of professionals in open regions who chose to be found; by name. One question, and no count.
 
     A municipality stands for its region: organisations work across it. An ervaringsdeskundige is shown to
     nobody but who is here as a member of an organisation, and after a second choice (house rule 12).
     """
     rows = Membership.objects.select_related("organisation", "profession").filter(
         selectors.active_memberships_q(),
+        checklist.takes_new("organisation__region_id"),
         listed=True,
         hidden=None,
         organisation__kind=Organisation.Kind.SERVICE,
-        organisation__region_id__in=checklist.open_now(),
     )
     if viewer.role.kind == "member":
         rows = rows.exclude(profession__nr=Profession.PEER_EXPERT, listed_as_peer=False)

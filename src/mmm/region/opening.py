@@ -53,14 +53,15 @@ class State:
 
 
 def state_for(actor: Actor) -> State:
-    """The checklist of the coordinator's own region. Raises `NotAllowed`."""
+    """The checklist of the coordinator's own region: three questions. Raises `NotAllowed`."""
     region_id = policy.region_of(actor)
-    region = Region.objects.get(id=region_id)
-    green = checklist.green([region_id])[region_id]
+    region = Region.objects.annotate(**_named()).get(id=region_id)
     promises = {row.item: row for row in Promise.objects.filter(region=region, undone_at__isnull=True)}
     return State(
         region=region,
-        lines=[Line(item, item.key in green, promises.get(item.key)) for item in checklist.ITEMS],
+        lines=[
+            Line(item, getattr(region, f"is_{item.key}"), promises.get(item.key)) for item in checklist.ITEMS
+        ],
         opening=Opening.objects.filter(region=region, ended_at__isnull=True).first(),
     )
 
@@ -149,3 +150,7 @@ def _undo(region_id: uuid.UUID, item: str) -> None:
     Promise.objects.filter(region_id=region_id, item=item, undone_at__isnull=True).update(
         undone_at=clock.now()
     )
+
+
+def _named() -> dict[str, object]:
+    return {f"is_{key}": condition for key, condition in checklist.conditions().items()}

@@ -17,6 +17,7 @@ from mmm.accounts import blocks
 from mmm.accounts.actors import Actor
 from mmm.foundation import clock
 from mmm.foundation.policy import ALLOWED, Decision, Denied
+from mmm.foundation.rows import one
 from mmm.region import checklist, policy, standing
 from mmm.region.models import (
     ContactPoint,
@@ -84,10 +85,10 @@ def reader_directory(
     """
     found = _readers().filter(
         active_memberships_q(),
+        checklist.takes_new("organisation__region_id"),
         listed=True,
         hidden=None,
         organisation__kind=Organisation.Kind.SERVICE,
-        organisation__region_id__in=checklist.open_now(),
     )
     if owner_id is not None:
         found = _not_blocked(found, owner_id)
@@ -123,12 +124,12 @@ def active_reader(membership_id: uuid.UUID, *, owner_id: uuid.UUID) -> Reader | 
 
 
 def may_take_new(reader: Reader) -> Decision:
-    """Whether the region of this reader takes new shares now.
+    """Whether the region of this reader takes new shares now. One question.
 
     What was shared before stays readable when a region closes: a person decided that, and no list of a region
     takes a decision of a person away. Only new shares stop, because nobody may be there to help with them.
     """
-    if checklist.open_now(reader.region_id):
+    if Region.objects.filter(checklist.takes_new(), id=reader.region_id).exists():
         return ALLOWED
     return Denied(
         _("This region is not open at the moment. You cannot share anything new there. Your text stays here.")
@@ -170,20 +171,15 @@ def regions() -> QuerySet[Region]:
     return Region.objects.order_by("name")
 
 
-def regions_with_state() -> list[tuple[Region, bool]]:
-    """All regions by name, and whether each takes part now; public."""
-    here = checklist.open_now()
-    return [(each, each.id in here) for each in regions()]
+def regions_with_state() -> QuerySet[Any]:
+    """All regions by name, and whether each `takes_part` now; public."""
+    return regions().annotate(takes_part=checklist.takes_new())
 
 
-def region(slug: str) -> Region | None:
-    """One region with its municipalities; public."""
-    return Region.objects.prefetch_related("municipalities").filter(slug=slug).first()
-
-
-def takes_part(region: Region) -> bool:
-    """Whether this region is open now, with all that has to be there; public."""
-    return bool(checklist.open_now(region.id))
+def region(slug: str) -> Any:
+    """One region with its municipalities, and whether it `takes_part` now; public."""
+    found = Region.objects.prefetch_related("municipalities").filter(slug=slug)
+    return one(found.annotate(takes_part=checklist.takes_new()))
 
 
 def organisations_taking_part(region_id: uuid.UUID) -> QuerySet[Organisation]:
@@ -280,7 +276,7 @@ def open_regions_with(role: str) -> QuerySet[Region]:
     has = StaffRole.objects.filter(
         region_id=OuterRef("pk"), role=role, ended_at__isnull=True, user__is_active=True
     )
-    return Region.objects.filter(Exists(has), id__in=checklist.open_now()).order_by("name")
+    return Region.objects.filter(checklist.takes_new(), Exists(has)).order_by("name")
 
 
 def staff_of(region_id: uuid.UUID, *roles: str) -> list[uuid.UUID]:

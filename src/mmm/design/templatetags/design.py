@@ -64,7 +64,7 @@ def form_head(context: Context) -> SafeString:
             get_token(request),
             format_html_join("", "{}", extra),
         )
-    return once_field(request) + same
+    return same + once_field(request)
 
 
 @register.simple_tag

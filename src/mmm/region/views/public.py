@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @public_page
 def regions(request: HttpRequest) -> HttpResponse:
     """All regions: a list that says which take part, and a map with the same links."""
-    rows = selectors.regions_with_state()
-    context = {"regions": rows, "tiles": tiles(each for each, _takes_part in rows)}
+    rows = list(selectors.regions_with_state())
+    context = {"regions": rows, "tiles": tiles(rows)}
     return TemplateResponse(request, "region/regions.html", context)
 
 
@@ -35,7 +35,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     points = selectors.contact_points(found.id)
     context = {
         "region": found,
-        "open_now": selectors.takes_part(found),
+        "open_now": found.takes_part,
         "points": points,
         "phones": [(point, list(hours.spans(hours.told(point.hours)))) for point in points["phone"]],
         "organisations": list(selectors.organisations_taking_part(found.id)),
