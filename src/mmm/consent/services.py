@@ -127,6 +127,7 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
         .filter(owner_id=owner_id)
         .select_for_update(of=("self", "owner"), no_key=True)
         .select_related("owner")
+        .only("share_id", "vault_id", "kind", "thing_id", "until", "purpose", "owner__name", "owner__vault_id")
         .order_by("-created_at", "id")
     )
     if not grants:
