@@ -114,6 +114,18 @@ def revoke(actor: Actor, *, grant_id: UUID, everything: bool = False) -> int:
     return _ended(actor, which if everything else which & Q(thing_id=grant.thing_id))
 
 
+_OF_A_LOOK = (
+    "share_id",
+    "vault_id",
+    "kind",
+    "thing_id",
+    "until",
+    "purpose",
+    "owner__name",
+    "owner__vault_id",
+)
+
+
 @transaction.atomic
 def read(actor: Actor, *, owner_id: UUID) -> Reading:
     """What `owner_id` opened to this reader. The look is written first, in the same transaction (rule 5).
@@ -127,7 +139,7 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
         .filter(owner_id=owner_id)
         .select_for_update(of=("self", "owner"), no_key=True)
         .select_related("owner")
-        .only("share_id", "vault_id", "kind", "thing_id", "until", "purpose", "owner__name", "owner__vault_id")
+        .only(*_OF_A_LOOK)
         .order_by("-created_at", "id")
     )
     if not grants:

@@ -102,7 +102,7 @@ ITEMS: Final = (
 
 
 def conditions(since: Any = None, moment: Any = None) -> dict[str, Exists]:
-    """By item: the condition on `Region`. What is older than day `since`, or than `moment`, counts no more."""
+    """By item: the condition on `Region`. What is older than `since` (day) or `moment` does not count."""
     since = clock.today() - FRESH if since is None else since
     moment = clock.now() - FRESH if moment is None else moment
     found = {
