@@ -38,3 +38,10 @@ def test_unknown_work_still_gets_a_picture():
 
 def test_picture_only_decorates():
     assert 'aria-hidden="true"' in pictures.story_picture("x", "care")
+
+
+def test_view_of_a_real_persons_story_shows_nobody() -> None:
+    for key in KEYS:
+        assert 'r="25"' in pictures.story_picture(key, "green")  # a head
+        assert 'r="25"' not in pictures.view(key)
+    assert len({str(pictures.view(key)) for key in KEYS}) > 2

@@ -6,7 +6,7 @@ stands and no two stories look the same. People are as different as a Dutch stre
 # ruff: noqa: E501 - a path of a drawing is one line
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +55,7 @@ HILLS = (
     '<path class="d-far" d="M0 142c60-50 110-52 170-12s140 24 230-34v144H0z"/>'
     '<path class="d-mid" d="M0 166c150 30 240-26 400 6v68H0z"/>',
 )
+NEAR = '<path class="d-near" d="M0 222q200-14 400 0v18H0z"/>'
 TREE = (
     '<path d="M{0} 190v-34" stroke="#7a5233" stroke-width="7"/><g class="d-near"><circle cx="{0}" cy="132" r="26"/>'
     '<circle cx="{1}" cy="148" r="17"/><circle cx="{2}" cy="148" r="17"/></g>'
@@ -109,6 +110,7 @@ PLACES = {
     ),
 }
 OUTSIDE = {"path", "bench", "bridge", "house"}
+VIEWS = ("bench", "path", "bridge")  # with nobody in them
 
 # A thing from the work, about 70 wide, standing on 0, 0.
 THINGS = {
@@ -229,22 +231,37 @@ def _differs(one: int, other: int, count: int) -> int:
 @lru_cache(maxsize=512)
 def story_picture(key: str, sector: str) -> SafeString:
     """The picture of a story as inline SVG, 5:3. It only decorates: the words beside it say all."""
+    return _drawing(_layers(plan(key, sector), sector))
+
+
+def view(key: str) -> SafeString:
+    """A place outside without people, for a story of somebody real: nobody is drawn who has a face of their own."""
+    drawn = plan(key, "")
+    behind, before = PLACES[VIEWS[drawn.left.skin % len(VIEWS)]]
+    return _drawing([*_outside(drawn), behind, before or NEAR])
+
+
+def _drawing(layers: Iterable[str]) -> SafeString:
     return mark_safe(
         '<svg class="drawing story-picture" viewBox="0 0 400 240" aria-hidden="true" focusable="false">'
-        + "".join(_layers(plan(key, sector), sector))
+        + "".join(layers)
         + "</svg>"
     )
+
+
+def _outside(drawn: Plan) -> Iterator[str]:
+    at = 60 + drawn.sun * 70
+    yield '<path class="d-sky" d="M0 0h400v240H0z"/>'
+    yield f'<circle class="d-sun" cx="{at}" cy="66" r="48" opacity=".3"/>'
+    yield f'<circle class="d-sun" cx="{at}" cy="66" r="32"/>'
+    yield HILLS[drawn.hills]
 
 
 def _layers(drawn: Plan, sector: str) -> Iterator[str]:
     behind, before = PLACES[drawn.place]
     outside = drawn.place in OUTSIDE
     if outside:
-        at = 60 + drawn.sun * 70
-        yield '<path class="d-sky" d="M0 0h400v240H0z"/>'
-        yield f'<circle class="d-sun" cx="{at}" cy="66" r="48" opacity=".3"/>'
-        yield f'<circle class="d-sun" cx="{at}" cy="66" r="32"/>'
-        yield HILLS[drawn.hills]
+        yield from _outside(drawn)
     yield behind
     low = 118 if outside else 104
     left, thing_at = (236, 76) if drawn.thing_left else (164, 324)
@@ -253,7 +270,7 @@ def _layers(drawn: Plan, sector: str) -> Iterator[str]:
     yield before
     # Ground before their feet, so that nobody floats.
     if outside and not before:
-        yield '<path class="d-near" d="M0 222q200-14 400 0v18H0z"/>'
+        yield NEAR
     ground = 228 if outside else 190
     thing = THINGS.get(sector, THINGS["hospitality"])
     yield f'<g transform="translate({thing_at} {ground})">{thing}</g>'

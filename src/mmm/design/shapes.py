@@ -90,7 +90,7 @@ class StoryCard:
     """A story in a list. `told_by`: "worker", "employer" or "given" (by somebody real); `told` in words.
 
     `note`: what it is about that somebody may not want to read now; empty when nothing needs it. `key` and
-    `sector` draw the picture.
+    `sector` draw the picture; of a given one nobody is drawn.
     """
 
     url: str

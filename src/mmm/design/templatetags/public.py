@@ -47,13 +47,15 @@ def story_cards(cards: Iterable[shapes.StoryCard], level: int = 3) -> SafeString
 
 def _card(card: shapes.StoryCard, level: int) -> SafeString:
     note = format_html("<span>{}{}</span>", icons.icon("info"), card.note) if card.note else EMPTY
+    given = card.told_by == "given"
+    picture = pictures.view(card.key) if given else pictures.story_picture(card.key, card.sector)
     intro = format_html("<p>{}</p>", card.intro) if card.intro else EMPTY
     return format_html(
         '<li class="card card-link story-card {css}">{picture}{teller}'
         '<h{level}><a href="{url}">{title}</a></h{level}>'
         '{intro}<p class="small">{who}</p><p class="meta">{minutes}{note}</p></li>',
         css=TELLERS[card.told_by][0],
-        picture=pictures.story_picture(card.key, card.sector),
+        picture=picture,
         teller=teller(card.told_by, card.told),
         level=level,
         url=card.url,
