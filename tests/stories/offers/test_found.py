@@ -18,7 +18,7 @@ from mmm.content.search.models import Document, Word
 from mmm.foundation import clock, doors, ids
 from mmm.foundation.public import edition
 from mmm.stories.models import Offer
-from mmm.stories.offers import editing, restored, services
+from mmm.stories.offers import editing, services
 from mmm.stories.offers.words import Words
 from tests import cast
 from tests.stories.offers import giving
@@ -153,15 +153,6 @@ def test_of_who_gave_nothing_a_break_changes_nothing(sam: Actor, offer: Offer) -
     assert results("kastanje") == [address(offer)]
 
 
-def test_after_a_restore_what_was_taken_back_is_not_found(sam: Actor, offer: Offer) -> None:
-    before = Offer.objects.get(id=offer.id)
-    services.withdraw(sam, offer_id=offer.id)
-    before.save()  # as the backup has it
-    search.rebuild()
-    restored.end_again()
-    assert not kept()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_backup_holds_no_index_and_a_restore_makes_it_anew(sam: Actor, offer: Offer, tmp_path: Path) -> None:
     call_command("backup", str(tmp_path))
@@ -169,6 +160,18 @@ def test_backup_holds_no_index_and_a_restore_makes_it_anew(sam: Actor, offer: Of
     assert b"astanje" not in held
     call_command("restore", str(tmp_path))
     assert results("kastanje") == [address(offer)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", [withdraw, hide, wait_to_be_erased, erase])
+def test_what_ended_since_the_backup_is_not_found_after_a_restore(
+    sam: Actor, offer: Offer, tmp_path: Path, end: Callable[[Actor, Offer], None]
+) -> None:
+    call_command("backup", str(tmp_path))
+    end(sam, offer)
+    call_command("restore", str(tmp_path))
+    assert Offer.objects.filter(slug=offer.slug).exists() == (end is not erase)
+    assert not kept()
 
 
 def test_all_that_is_told_of_is_public_now(offer: Offer) -> None:
