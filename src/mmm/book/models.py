@@ -56,8 +56,8 @@ class StoryPage(TextPage):
         MultiFieldPanel(
             [FieldPanel("who"), FieldPanel("told_by"), FieldPanel("sector")], heading=_("Who tells")
         ),
-        FieldPanel("themes"),
-        FieldPanel("readers"),
+        FieldPanel("themes", heading=_("Subjects"), help_text=_("One to three. Readers find it by these.")),
+        FieldPanel("readers", heading=_("For whom is it worth most?")),
         NOTE,
         BODY,
         MultiFieldPanel(
@@ -109,7 +109,10 @@ class ProfessionPage(TextPage):
         INTRO,
         FieldPanel("profession"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("minutes", "ask", "ask_why", "stop", "stop_why", "call")],
+            [
+                FieldPanel("minutes", help_text=_("Five of them: the title of the page promises five.")),
+                *(FieldPanel(name) for name in ("ask", "ask_why", "stop", "stop_why", "call")),
+            ],
             heading=_("In five minutes"),
         ),
         FieldPanel("secrecy"),

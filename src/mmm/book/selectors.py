@@ -28,7 +28,7 @@ from mmm.book.rows import (
 )
 from mmm.content import body
 from mmm.content.models import TextPage
-from mmm.content.pictures import shown_in
+from mmm.content.pictures import handed_in, shown_in
 from mmm.foundation import clock
 
 # -- stories --
@@ -188,17 +188,17 @@ def proses(language: str) -> list[Head]:
 
 
 def tips(language: str, reader: str = "") -> list[Tip]:
-    """The tips with their words, all or for one audience. Two queries; three with pictures."""
+    """The tips with their words, all or for one audience. Two queries; more with pictures or papers."""
     rows = list(_live(TipPage, language))
-    links = _links([block for row in rows for block in row.body.raw_data], language)
-    shown = shown_in([block for row in rows for block in row.body.raw_data])
+    blocks = [block for row in rows for block in row.body.raw_data]
+    links, shown, handed = _links(blocks, language), shown_in(blocks), handed_in(blocks)
     return [
         Tip(
             **_head(
                 row, language, addresses.of_page("tippage", key=row.key, slug=row.slug, language=language)
             ),
             readers=tuple(row.readers),
-            body=body.render(row.body.raw_data, links=links, shown=shown),
+            body=body.render(row.body.raw_data, links=links, shown=shown, handed=handed),
         )
         for row in rows
         if not reader or reader in row.readers
@@ -266,7 +266,9 @@ def _head(row: TextPage, language: str, address: str) -> dict[str, Any]:
 
 def _html(row: TextPage, language: str) -> SafeString:
     blocks = row.body.raw_data
-    return body.render(blocks, links=_links(blocks, language), shown=shown_in(blocks))
+    return body.render(
+        blocks, links=_links(blocks, language), shown=shown_in(blocks), handed=handed_in(blocks)
+    )
 
 
 def _links(blocks: Collection[Any], language: str) -> dict[int, str]:

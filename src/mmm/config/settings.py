@@ -278,6 +278,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILDOCS_DOCUMENT_MODEL = "content.Paper"
+WAGTAILDOCS_SERVE_METHOD = "direct"  # by their name at /media/ (`content.files.media`)
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing is fetched from elsewhere
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -287,6 +288,8 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # 30,000 characters of any script fit; the text fields say their own, lower, limit in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# The editors' form has up to seven fields for each of the 500 pieces of a text (`content.blocks.LONGEST`).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 # No form takes a file: what is sent as one is dropped, not written to the disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
 

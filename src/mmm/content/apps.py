@@ -13,6 +13,8 @@ class ContentConfig(AppConfig):
 
         doors.personal_data.register(own_data.PERSONAL_DATA)
         publishing.connect()
+        editors_only = frozenset({"staff:editor"})
+        doors.nav.register(doors.NavItem("wagtailadmin_home", _("Write for the site"), editors_only, 15))
         doors.tasks_changed.register(doors.TasksChanged("content", editors.keep_in_step))
         doors.notice_kinds.register(
             doors.NoticeKind(

@@ -4,10 +4,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 # What an editor may do inside a sentence. Everything else is taken out when a page is shown (`content.body`).
 INLINE: Final = ["bold", "link"]
+LONGEST: Final = 500  # pieces; `DATA_UPLOAD_MAX_NUMBER_FIELDS` lets a form of so many through
 
 
 class BoxBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -30,6 +32,10 @@ class TextBlock(blocks.StreamBlock):  # type: ignore[misc]
     spoken = blocks.TextBlock(label=_("Words somebody said"), icon="openquote", rows=2)
     box = BoxBlock()
     picture = ImageChooserBlock(label=_("Picture"))
+    paper = DocumentChooserBlock(label=_("Paper to take along (PDF)"))
+
+    class Meta:
+        max_num = LONGEST
 
 
 class FactBlock(blocks.StructBlock):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import nh3
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -33,6 +34,15 @@ class Shown:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A paper to take along as a page offers it; `size` is in bytes."""
+
+    url: str
+    title: str
+    size: int
+
+
 def linked(blocks: Iterable[Raw]) -> set[int]:
     """Ids of the pages that a text links to."""
     found: set[int] = set()
@@ -50,11 +60,24 @@ def empty_links(blocks: Iterable[Raw]) -> int:
 
 def pictures(blocks: Iterable[Raw]) -> set[int]:
     """Ids of the pictures in a text."""
-    return {int(block["value"]) for block in blocks if block["type"] == "picture" and block["value"]}
+    return _chosen(blocks, "picture")
+
+
+def papers(blocks: Iterable[Raw]) -> set[int]:
+    """Ids of the papers in a text."""
+    return _chosen(blocks, "paper")
+
+
+def _chosen(blocks: Iterable[Raw], kind: str) -> set[int]:
+    return {int(block["value"]) for block in blocks if block["type"] == kind and block["value"]}
 
 
 def render(
-    blocks: Iterable[Raw], *, links: Mapping[int, str] = {}, shown: Mapping[int, Shown] = {}
+    blocks: Iterable[Raw],
+    *,
+    links: Mapping[int, str] = {},
+    shown: Mapping[int, Shown] = {},
+    handed: Mapping[int, Handed] = {},
 ) -> SafeString:
     """HTML of a text. `links`: addresses by id; a link to a page that is gone becomes plain words.
 
@@ -77,6 +100,11 @@ def render(
             parts.append(
                 f'<img class="in-text" src="{escape(one.src)}" width="{one.width}" height="{one.height}" '
                 f'alt="{escape(one.alt)}" loading="lazy">'
+            )
+        elif block["type"] == "paper" and (paper := handed.get(int(block["value"] or 0))):
+            parts.append(
+                f'<p class="paper"><a href="{escape(paper.url)}" download>{escape(paper.title)}</a> '
+                f"(pdf, {escape(filesizeformat(paper.size))})</p>"
             )
     return mark_safe("\n".join(parts))
 

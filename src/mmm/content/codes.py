@@ -1,5 +1,6 @@
 """A field that holds some codes of a fixed list, ticked by an editor."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Codes = Sequence[tuple[str, str | Promise]]
+
+
+class WordsField(forms.CharField):
+    """A list of words as an editor types it: one on a line, or with commas between."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A line for each word."""
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        """The words, each once, in the order in which they were typed."""
+        typed = value if isinstance(value, list | tuple) else re.split(r"[,;\n]", value or "")
+        return list(dict.fromkeys(filter(None, (" ".join(word.split()) for word in typed))))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other words stand there now."""
+        return self.to_python(initial) != self.to_python(data)
 
 
 class CodesField(models.JSONField):

@@ -14,7 +14,8 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from mmm.content import views
+from mmm.content import two_people, views  # noqa: F401 - importing two_people registers its hooks
+from mmm.content.beginning import Beginning
 from mmm.content.models import DatedEntry, GlossaryTerm, HelpLine
 
 
@@ -40,6 +41,24 @@ def start_up() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("content/admin-init.js"))
 
 
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def own_look() -> SafeString:
+    """The few rules of our own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("content/room.css"))
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+def first_page(request: Any, panels: list[Any]) -> None:
+    """First what one can do, then what waits."""
+    panels.insert(0, Beginning())
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)  # type: ignore[untyped-decorator]
+def no_counts(request: Any, items: list[Any]) -> None:
+    """How many pages there are helps nobody."""
+    items.clear()
+
+
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def own_pages() -> list[URLPattern]:
     """Pages of our own in this room."""
@@ -58,8 +77,8 @@ def _line(name: str, words: Any, icon: str, order: int) -> None:
 
 _line("content_first_text", _("Your first text"), "doc-empty", 50)
 _line("content_stale", _("Rules that run out"), "date", 330)
-_line("content_pairs", _("Dutch beside English"), "globe", 340)
-_line("content_links", _("Links that lead nowhere"), "link", 350)
+_line("content_pairs", _("Two languages"), "globe", 340)
+_line("content_links", _("Dead links"), "link", 350)
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
@@ -71,7 +90,7 @@ def back_to_the_site() -> MenuItem:
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def only_what_opens(request: Any, items: list[Any]) -> None:
     """No line in the menu that leads to a shut door."""
-    items[:] = [item for item in items if item.name not in {"settings", "help"}]
+    items[:] = [item for item in items if item.name not in {"settings", "help", "reports"}]
 
 
 class DatedEntries(SnippetViewSet):  # type: ignore[misc]
@@ -79,6 +98,7 @@ class DatedEntries(SnippetViewSet):  # type: ignore[misc]
 
     model = DatedEntry
     icon = "calendar-check"
+    menu_label = _("Dated rules")
     add_to_admin_menu = True
     menu_order = 300
     list_display = ("title", "about", "checked_on", "expires_on")

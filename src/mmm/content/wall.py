@@ -18,6 +18,8 @@ from mmm.accounts.factors import step
 from mmm.content.editors import TASK
 
 PATH: Final = "redactie/"
+# Who may read a page: pages here are for everybody, and our own views would not ask (`book.selectors`).
+SHUT_ENDINGS: Final = ("/privacy/",)
 View = Callable[..., HttpResponseBase]
 # Scripts of our own server only, none inside pages; styles inside pages are Wagtail's way of drawing.
 POLICY: Final = (
@@ -29,7 +31,7 @@ LARGEST: Final = 20 * 1024 * 1024
 # Rooms of Wagtail that this house does not have: people, rights, sign-in, sites.
 SHUT: Final = (
     "account/", "logout/", "login/", "password_reset/", "failwhale/", "test404/", "users/", "groups/",
-    "sites/", "workflows/tasks/", "collections/",
+    "sites/", "workflows/tasks/", "collections/", "bulk/wagtailcore/page/publish/",
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def walled(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         below = request.path.partition(PATH)[2]
-        if not is_open_to(request) or below.startswith(SHUT):
+        if not is_open_to(request) or below.startswith(SHUT) or below.endswith(SHUT_ENDINGS):
             raise Http404
         request.upload_handlers = [InMemory(request)]
         response = inside(request, *args, **kwargs)

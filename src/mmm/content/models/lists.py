@@ -3,13 +3,17 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
+from mmm.content.codes import WordsField
 from mmm.foundation import clock
 from mmm.foundation.dataclass import P0, TRACE, classified
 
@@ -136,6 +140,26 @@ class HelpLine(Dated):
         return self.name
 
 
+class TermForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """A word as an editor fills it in; its fixed name comes from the word."""
+
+    key = forms.SlugField(
+        label=_("Fixed name"),
+        max_length=80,
+        required=False,
+        help_text=_("Stands in the address. Leave it empty and it becomes the word; the same in English."),
+    )
+    also = WordsField(
+        label=_("Other forms of the word"),
+        required=False,
+        help_text=_("One on each line, such as the plural. Who searches for one of these finds the word."),
+    )
+
+    def clean_key(self) -> str:
+        """The word itself, where nothing was filled in."""
+        return str(self.cleaned_data["key"] or slugify(self.data.get("term", ""))[:80])
+
+
 @classified(id=TRACE, translation_key=TRACE, locale=TRACE, key=TRACE, term=P0, also=P0, text=P0)
 class GlossaryTerm(Listed):
     """A word explained. `also`: other forms of it (plurals), a list."""
@@ -144,7 +168,8 @@ class GlossaryTerm(Listed):
     also = models.JSONField(_("other forms of the word"), default=list, blank=True)
     text = models.TextField(_("what it means"), max_length=600)
 
-    panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("key", "term", "text")]
+    base_form_class = TermForm
+    panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("term", "also", "text", "key")]
 
     class Meta(Listed.Meta):
         verbose_name = _("word explained")

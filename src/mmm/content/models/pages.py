@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -43,10 +43,22 @@ class TextPage(Page):  # type: ignore[misc]
         abstract = True
 
     content_panels: ClassVar[list[Any]] = [
+        HelpPanel(template="content/how_it_goes.html", heading=_("How your text gets on the site")),
         *Page.content_panels,
-        FieldPanel("intro"),
-        FieldPanel("note"),
-        FieldPanel("body"),
+        FieldPanel(
+            "intro",
+            heading=_("Introduction"),
+            help_text=_("One or two short sentences: what is it about? They stand in lists, too."),
+        ),
+        FieldPanel(
+            "note",
+            heading=_("What the reader should know first"),
+            help_text=_("Only for something heavy: 'This is about losing a job.' Else leave it empty."),
+        ),
+        FieldPanel(
+            "body",
+            help_text=_("Press the plus for each piece: a paragraph, a heading, a picture, a paper."),
+        ),
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("order")], heading=_("Address and place")),
@@ -59,7 +71,11 @@ class TextPage(Page):  # type: ignore[misc]
         """What an editor sees while writing: the words, with advice on plain Dutch above."""
         words = f"{self.intro}\n{body.text(self.body.raw_data)}"
         advice = plain.read(words).advice() if self.locale.language_code == "nl" else []
-        context = {"page_of": self, "text": body.render(self.body.raw_data), "advice": advice}
+        from mmm.content import pictures
+
+        blocks = self.body.raw_data
+        text = body.render(blocks, shown=pictures.previewed(blocks), handed=pictures.handed_in(blocks))
+        context = {"page_of": self, "text": text, "advice": advice}
         return TemplateResponse(request, "content/preview.html", context)
 
     def clean(self) -> None:
