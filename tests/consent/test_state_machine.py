@@ -20,7 +20,7 @@ from mmm.consent.selectors import NotThere
 from mmm.foundation import clock
 from mmm.foundation.policy import NotAllowed
 from mmm.region import services as region
-from mmm.region.models import Membership, Organisation
+from mmm.region.models import ContactPoint, Membership, Organisation, Promise
 from tests import cast
 
 STEPS = 10_000 if os.environ.get("MMM_DEEP") else 300
@@ -153,6 +153,9 @@ class Walk:
 
     def days_pass(self, owner: Actor, reader: Actor) -> None:
         self.moving.enter_context(clock.moved(dt.timedelta(days=self.random.choice((1, 2, 8)))))
+        # A coordinator looks at numbers and promises each year; else the region closes for what is new.
+        ContactPoint.objects.update(checked_on=clock.today())
+        Promise.objects.update(at=clock.now())
 
     def leave(self, owner: Actor, reader: Actor) -> None:
         cast.leave(reader)

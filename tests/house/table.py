@@ -613,12 +613,17 @@ ROWS: list[Row] = [
         {**NOT_GIVEN, "noor's given story": frozenset({"other worker"}), WAITS_FOR_YES: BY_LETTER},
         data=lambda world: {"words": "Dat klopt."},
     ),
-    # The version of a story that was begun, given and proposed.
+    # The version of a story that was begun, given and proposed. A yes that was said may be said again.
     *_things(
         "stories:offer_approve",
         AS_SELF,
         POST,
-        {**NOT_GIVEN, WAITS_FOR_YES: BY_LETTER, "noor's given story": NOBODY},
+        {
+            **NOT_GIVEN,
+            "sam's story on the web": OWNER,
+            WAITS_FOR_YES: BY_LETTER,
+            "noor's given story": NOBODY,
+        },
         data=lambda world: {"version": "3"},
     ),
     *_things("stories:offer_withdraw", AS_SELF, BOTH, {**GIVEN, "sam's story being written": OWNER}),
