@@ -20,7 +20,7 @@ from tests.stories.offers import giving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 WORDS = Words(title="Kastanjes", text="Ik raapte kastanjes. " * 60, name="Merel")
-LISTS = ["/verhalen/", "/verhalen/feed.xml", "/sitemap.xml"]
+LISTS = ["/verhalen/", "/verhalen/feed.xml"]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def cards(path: str) -> list[str]:
 
 
 def places(offer: Offer) -> list[str]:
-    """Where the story stands, of list, feed and map."""
+    """Where the story stands, of list and feed."""
     return [path for path in LISTS if f"/verhalen/gegeven/{offer.slug}/" in read(path)]
 
 
@@ -138,7 +138,11 @@ def test_feed_has_its_title_and_address_and_no_word_of_it(offer: Offer) -> None:
 def test_dutch_words_are_in_no_english_list(offer: Offer) -> None:
     assert offer.slug not in read("/en/verhalen/")
     assert offer.slug not in read("/en/verhalen/feed.xml")
-    assert f"/en/verhalen/gegeven/{offer.slug}/" not in read("/sitemap.xml")
+
+
+def test_the_map_for_robots_leaves_out_what_may_be_taken_back(offer: Offer) -> None:
+    assert "/verhalen/" in read("/sitemap.xml")
+    assert "/verhalen/gegeven/" not in read("/sitemap.xml")
 
 
 def erase(sam: Actor, offer: Offer) -> None:

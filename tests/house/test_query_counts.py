@@ -181,7 +181,7 @@ ASKS = {
     "consent:worrying as reader": 3,
     "consent:read sam as reader": 9,
     "consent:read noor as professional": 9,
-    "sitemap as anonymous": 3,
+    "sitemap as anonymous": 2,
     "robots as anonymous": 1,
     "book:stories as anonymous": 5,
     "book:stories_feed as anonymous": 4,

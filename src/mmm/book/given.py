@@ -4,7 +4,6 @@ Themes and kinds of work are not theirs: nobody was asked for them. So they answ
 other filter.
 """
 
-import datetime as dt
 from typing import Final
 
 from django.urls import reverse
@@ -30,12 +29,6 @@ def stories(language: str, *, first: int = 0, limit: int | None = None) -> list[
     return [
         _given(story) for story in selectors.published_offers(language=language, first=first, limit=limit)
     ]
-
-
-def everywhere() -> list[tuple[str, dt.date]]:
-    """Address and day of each, in the language of its words. One query."""
-    found = selectors.published_addresses()
-    return [(_address(slug, language), timezone.localdate(at)) for slug, language, at in found]
 
 
 def _given(story: selectors.PublicStory) -> GivenStory:

@@ -23,7 +23,6 @@ from mmm.stories.models import Answer, Earlier, OtherText, Part, ReadersText
 from mmm.stories.offers.public import (
     PublicStory,
     count_published,
-    published_addresses,
     published_offer,
     published_offers,
     was_published,
@@ -45,7 +44,6 @@ __all__ = [
     "opened_answer",
     "overview_for",
     "parts_with_text",
-    "published_addresses",
     "published_offer",
     "published_offers",
     "was_published",

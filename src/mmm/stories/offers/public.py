@@ -76,12 +76,6 @@ def published_slugs(slugs: Collection[str]) -> set[str]:
     return set(_public().filter(slug__in=list(slugs)).values_list("slug", flat=True))
 
 
-def published_addresses() -> list[tuple[str, str, dt.datetime]]:
-    """Slug, language and day of everything that is public now, newest first. Opens none. One query."""
-    rows = _public().order_by("-published_at", "id").values_list("slug", "language", "published_at")
-    return [(slug, language, at) for slug, language, at in rows if at]
-
-
 def published_id(offer_id: UUID) -> Offer | None:
     """The row of one that is public now, for a report about it."""
     return _public().filter(id=offer_id).first()
