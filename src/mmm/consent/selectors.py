@@ -43,9 +43,10 @@ def _kept() -> QuerySet[Grant]:
     return Grant.objects.filter(revoked_at=None, until__gte=clock.today(), owner__is_active=True)
 
 
-def _open() -> QuerySet[Grant]:
-    """Grants by which somebody may read now: in force, and their owner has no break (*even pauze*)."""
-    return _given().filter(owner__paused_at=None)
+@cache
+def _readable() -> QuerySet[Grant]:
+    """Grants by which somebody may read, but for their days: in force, and no break of the owner."""
+    return _in_force().filter(owner__paused_at=None)
 
 
 def in_force_until(day: dt.date) -> QuerySet[Grant]:
@@ -64,11 +65,12 @@ def regions_of(owner_id: UUID) -> set[UUID]:
     return set(rows.values_list("membership__organisation__region_id", flat=True))
 
 
-def open_to(viewer: Actor) -> QuerySet[Grant]:
-    """What this viewer may read now, in the membership they are here with."""
+def open_to(viewer: Actor, **of: Any) -> QuerySet[Grant]:
+    """What this viewer may read now, in the membership they are here with; `of`: more conditions."""
     if viewer.role.membership_id is None:
         return Grant.objects.none()
-    return _open().filter(reader=viewer.user, membership_id=viewer.role.membership_id)
+    mine = {"reader_id": viewer.id, "membership_id": viewer.role.membership_id}
+    return _readable().filter(until__gte=clock.today(), **mine, **of)
 
 
 @dataclass(frozen=True, slots=True)

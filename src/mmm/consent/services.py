@@ -135,8 +135,7 @@ def read(actor: Actor, *, owner_id: UUID) -> Reading:
     Raises `NotThere`: nothing open, taken back, expired, left, erased and never shared are all the same.
     """
     grants = list(
-        selectors.open_to(actor)
-        .filter(owner_id=owner_id)
+        selectors.open_to(actor, owner_id=owner_id)
         .select_for_update(of=("self", "owner"), no_key=True)
         .select_related("owner")
         .only(*_OF_A_LOOK)

@@ -19,7 +19,7 @@ class Roles:
     def roles_of(self, user_id: uuid.UUID) -> list[Role]:
         """Active memberships, then staff tasks."""
         return [
-            *map(_member, _memberships(user_id).order_by("requested_at")),
+            *map(_member, _active().filter(user_id=user_id).order_by("requested_at")),
             *map(_staff, selectors.staff_roles(user_id).order_by("started_at")),
         ]
 
@@ -31,7 +31,7 @@ class Roles:
         except ValueError:
             return None
         if kind == "member":
-            membership = one(_memberships(user_id).filter(id=row_id))
+            membership = one(_active().filter(id=row_id, user_id=user_id))
             return _member(membership) if membership else None
         if kind == "staff":
             staff = one(selectors.staff_roles(user_id).filter(id=row_id))
@@ -49,10 +49,6 @@ _FIELDS = (
     "profession__name_nl",
     "profession__name_en",
 )
-
-
-def _memberships(user_id: uuid.UUID) -> "QuerySet[Membership, dict[str, Any]]":
-    return _active().filter(user_id=user_id)
 
 
 @cache
