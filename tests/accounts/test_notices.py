@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from mmm.accounts import notices, pause
+from mmm.accounts import backend, notices, pause
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import Notice
@@ -34,8 +34,11 @@ KINDS = {
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(doors.notice_kinds, "_items", {**doors.notice_kinds._items, **KINDS})
+    backend._with_frame.cache_clear()  # which kinds there are is known once the program runs
+    yield
+    backend._with_frame.cache_clear()
 
 
 @pytest.fixture

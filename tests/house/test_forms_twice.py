@@ -3,6 +3,7 @@
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -64,9 +65,15 @@ class House:
 @pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> House:
     """Found once: visiting every page takes a while."""
-    with django_db_blocker.unblock(), override_settings(ROOT_URLCONF="tests.house.urls_demo"):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ROOT_URLCONF="tests.house.urls_demo"),
+        ExitStack() as undo,
+    ):
         databases.template().restore()
         cache.clear()
+        # Nothing of it may stay for other tests when it breaks off half-way.
+        undo.callback(databases.template().restore)
         world = made()
         sam = world["owner"]
         world.things["sam's address"] = selectors.own_address(sam)
@@ -80,6 +87,7 @@ def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         cases = forms.found(Client(), world)
         cases = [case for case in cases if case.sign[0] not in EXEMPT and not case.sign[1] >= BY_DEVICE]
         moment.restore()
+        undo.pop_all()
     return House(world, cases, moment)
 
 
