@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from django.utils import translation
 
 from mmm.accounts import letters, recovery, selectors
 from mmm.accounts import services as accounts
@@ -68,6 +69,7 @@ def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
     with (
         django_db_blocker.unblock(),
         override_settings(ROOT_URLCONF="tests.house.urls_demo"),
+        translation.override("nl"),  # whatever the test before this one left
         ExitStack() as undo,
     ):
         databases.template().restore()
