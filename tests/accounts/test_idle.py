@@ -83,10 +83,21 @@ def test_a_session_that_slides_counts_as_being_here_without_a_get_that_writes(cl
         assert idle.note_seen() == 0
         assert User.objects.get().last_seen_on == clock.today()
     with clock.moved(40 * DAY):
-        Session.objects.update(expire_date=clock.now() - 3 * DAY)  # over, and not removed yet
+        # Over, and not removed yet; it went on for twelve hours after the last time here.
+        Session.objects.update(expire_date=clock.now() - 3 * DAY + dt.timedelta(hours=12))
         idle.note_seen()
         user.refresh_from_db()
         assert user.last_seen_on == clock.today() - 3 * DAY
+
+
+@pytest.mark.parametrize("hours", [0, 6, 12, 18])
+def test_whoever_was_here_in_the_evening_was_not_here_the_next_day(client: Client, hours: int) -> None:
+    with clock.moved(dt.timedelta(hours=hours)):
+        join(client)
+        day = clock.today()
+        with clock.moved(DAY):
+            idle.note_seen()
+            assert User.objects.get().last_seen_on == day
 
 
 def test_the_clock_stands_still_during_a_break_and_starts_at_its_end(client: Client) -> None:

@@ -28,13 +28,17 @@ MONTH, WEEK = dt.timedelta(days=30), dt.timedelta(days=7)
 
 
 def note_seen() -> int:
-    """Write down on which day everybody who has a session was last here; returns for how many that is new."""
-    now, count = clock.now(), 0
+    """Write down on which day everybody who has a session was last here; returns for how many that is new.
+
+    A session says when it ends: the longest rest after the last time here. What rests shorter (at work, on a
+    shared device) may count as the day before; signing in writes its own day.
+    """
+    now, count, rest = clock.now(), 0, services.IDLE["self"]
     latest = Session.objects.exclude(user_id=None).values("user_id").annotate(latest=Max("expire_date"))
     for user_id, until in latest.values_list("user_id", "latest"):
         if user_id is None:
             continue
-        day = timezone.localtime(min(until, now)).date()
+        day = timezone.localtime(min(until - rest, now)).date()
         count += User.objects.filter(id=user_id, last_seen_on__lt=day).update(last_seen_on=day)
     return count
 
