@@ -8,12 +8,12 @@ moments, nothing else:
 """
 
 import datetime as dt
-import os
 import uuid
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
+from mmm.foundation import lines
+
+FILE = "farewells.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +26,20 @@ class Line:
 
 def went(user_id: uuid.UUID, cause: str, due: dt.datetime) -> None:
     """Write down that this person went."""
-    _append(f"{user_id.hex} went {cause} {due.isoformat()}")
+    lines.append(FILE, f"{user_id.hex} went {cause} {due.isoformat()}")
 
 
 def came_back(user_id: uuid.UUID, at: dt.datetime) -> None:
     """Write down that this person came back."""
-    _append(f"{user_id.hex} back {at.isoformat()}")
+    lines.append(FILE, f"{user_id.hex} back {at.isoformat()}")
 
 
 def read() -> dict[uuid.UUID, Line]:
     """The last line about each person; half a line (the machine stopped while writing) counts for nothing."""
-    try:
-        lines = _file().read_text().splitlines()
-    except FileNotFoundError:
-        return {}
     found: dict[uuid.UUID, Line] = {}
-    for line in lines:
+    for words in lines.read(FILE):
         try:
-            raw, word, *rest = line.split()
+            raw, word, *rest = words
             user_id = uuid.UUID(hex=raw)
             if word == "went":
                 found[user_id] = Line(rest[0], dt.datetime.fromisoformat(rest[1]))
@@ -53,18 +49,3 @@ def read() -> dict[uuid.UUID, Line]:
         except (ValueError, IndexError):
             continue
     return found
-
-
-def _file() -> Path:
-    return Path(settings.DATA) / "farewells.log"
-
-
-def _append(line: str) -> None:
-    path = _file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(handle, f"{line}\n".encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)

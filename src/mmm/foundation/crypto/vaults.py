@@ -5,21 +5,19 @@ the rows; each step can be repeated.
 """
 
 import datetime as dt
-import os
 import secrets
 from collections.abc import Collection
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connections, transaction
 
-from mmm.foundation import clock, ids
+from mmm.foundation import clock, ids, lines
 from mmm.foundation.crypto import keys
 from mmm.foundation.crypto.errors import Unreadable
 from mmm.foundation.crypto.models import Erasure, Vault
 
 KEYS = "keys"
+LEDGER = "erasures.log"
 
 
 def create_vault(kind: str) -> UUID:
@@ -65,7 +63,7 @@ def destroy_vault(vault_id: UUID) -> None:
     _, new = Erasure.objects.get_or_create(vault_id=vault_id, defaults={"at": at})
     alive = vault_alive(vault_id)
     if new or alive:
-        _append_to_ledger_file(vault_id, at)
+        lines.append(LEDGER, f"{vault_id.hex} {at.isoformat()}")
     if alive:
         _destroy_key(vault_id)
 
@@ -102,30 +100,11 @@ def replay_erasures() -> list[UUID]:
     return sorted(named)
 
 
-def _ledger_file() -> Path:
-    return Path(settings.DATA) / "erasures.log"
-
-
-def _append_to_ledger_file(vault_id: UUID, at: dt.datetime) -> None:
-    path = _ledger_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(handle, f"{vault_id.hex} {at.isoformat()}\n".encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _read_ledger_file() -> dict[UUID, dt.datetime]:
-    try:
-        lines = _ledger_file().read_text().splitlines()
-    except FileNotFoundError:
-        return {}
     found: dict[UUID, dt.datetime] = {}
-    for line in lines:
+    for words in lines.read(LEDGER):
         try:
-            vault_id, at = line.split()
+            vault_id, at = words
             found[UUID(hex=vault_id)] = dt.datetime.fromisoformat(at)
         except ValueError:
             continue  # half a line: the machine stopped while writing; that erasure was never confirmed
