@@ -12,7 +12,10 @@ _STEMS = (
     r"persoonlijkheidsstoornis|pillen|psych|ptsd|ptss|schizo|stoornis|su[iï]cid|therap|"
     r"trauma|verslaafd|verslaving|zelfmoord|ziek"
 )
-_WORDS = re.compile(rf"\b(?:add\b|(?:{_STEMS})\w*)", re.IGNORECASE)
+# Whole words. Those that mean something else in Dutch or English, too ("add", "ms", "as"), only in capitals.
+_SHORT = "cptsd|cptss|cva|emdr|hiv|lvb|ocd|ocs|pdd|ssri"
+_CAPITALS = "ADD|AIDS|AS|ASS|CVS|DIS|ME|MS|NAH|TIA"
+_WORDS = re.compile(rf"\b(?:(?:{_CAPITALS})\b|(?i:(?:{_SHORT})\b|(?:{_STEMS})\w*))")
 _TAGS = re.compile(r"<[^>]+>")
 
 
