@@ -7,6 +7,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from mmm.content import exercises
+
 # What an editor may do inside a sentence. Everything else is taken out when a page is shown (`content.body`).
 INLINE: Final = ["bold", "link"]
 LONGEST: Final = 500  # pieces; `DATA_UPLOAD_MAX_NUMBER_FIELDS` lets a form of so many through
@@ -36,6 +38,49 @@ class TextBlock(blocks.StreamBlock):  # type: ignore[misc]
 
     class Meta:
         max_num = LONGEST
+
+
+class ExerciseBlock(blocks.StructBlock):  # type: ignore[misc]
+    """Something to do with a pen, or in one's head. Nothing that somebody answers is kept."""
+
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=list(exercises.KINDS.items()))
+    title = blocks.CharBlock(label=_("Title"))
+    text = blocks.RichTextBlock(label=_("What to do"), features=INLINE)
+    options = blocks.ListBlock(
+        blocks.CharBlock(label=_("One line")),
+        label=_("What to choose from, or the lines to fill in"),
+        default=[],
+    )
+
+    class Meta:
+        label = _("Exercise")
+        icon = "edit"
+
+
+class GroupBlock(BoxBlock):
+    """The sheet for who reads a chapter together."""
+
+    class Meta:
+        label = _("Sheet for reading together")
+        icon = "group"
+
+
+class ChapterBlock(TextBlock):
+    """The body of a chapter: words, exercises, and the sheet for a group."""
+
+    exercise = ExerciseBlock()
+    group = GroupBlock()
+
+
+class SourceBlock(blocks.StructBlock):  # type: ignore[misc]
+    """Where something that the text says comes from."""
+
+    text = blocks.CharBlock(label=_("Source"))
+    url = blocks.URLBlock(label=_("Where it stands"))
+
+    class Meta:
+        label = _("Source")
+        icon = "link"
 
 
 class FactBlock(blocks.StructBlock):  # type: ignore[misc]

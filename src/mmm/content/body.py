@@ -13,10 +13,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from mmm.content import exercises
+
 Raw = Mapping[str, Any]
 WORDS_A_MINUTE: Final = 180  # a tired reader, on a phone
 TAGS: Final = {"p", "b", "a", "ul", "ol", "li", "br"}
 ATTRIBUTES: Final = {"a": {"href"}}
+TITLED: Final = {"box", "exercise", "group"}  # blocks with a title and a text of their own
 SCHEMES: Final = {"https", "http", "mailto", "tel"}
 _PAGE_LINK: Final = re.compile(r'<a\b[^>]*?\blinktype="page"[^>]*>')
 _PAPER_LINK: Final = re.compile(r'<a\b[^>]*?\blinktype="document"[^>]*>')
@@ -137,6 +140,14 @@ def _box(block: Raw, clean: Clean) -> str:
     return f'<div class="box think">{head}{clean(block["value"].get("text") or "")}</div>'
 
 
+def _exercise(block: Raw, clean: Clean) -> str:
+    return exercises.exercise(block["value"], anchor(block), clean)
+
+
+def _group(block: Raw, clean: Clean) -> str:
+    return exercises.sheet(block["value"], anchor(block), clean)
+
+
 def _html(block: Raw, clean: Clean) -> str:
     return clean(block["value"] or "")
 
@@ -147,6 +158,8 @@ _MAKERS: Final[dict[str, Callable[[Raw, Clean], str]]] = {
     "list": _html,
     "spoken": _spoken,
     "box": _box,
+    "exercise": _exercise,
+    "group": _group,
 }
 
 
@@ -154,7 +167,7 @@ def _rich(blocks: Iterable[Raw]) -> Iterable[tuple[Raw, str]]:
     for block in blocks:
         if block["type"] in {"paragraph", "list"}:
             yield block, block["value"] or ""
-        elif block["type"] == "box":
+        elif block["type"] in TITLED:
             yield block, block["value"].get("text") or ""
 
 
@@ -167,8 +180,8 @@ def text(blocks: Iterable[Raw]) -> str:
             lines.append(str(value))
         elif kind in {"paragraph", "list"}:
             lines.append(_plain(value))
-        elif kind == "box":
-            lines += [value.get("title") or "", _plain(value.get("text") or "")]
+        elif kind in TITLED:
+            lines += [value.get("title") or "", _plain(value.get("text") or ""), *exercises.options(value)]
     return "\n".join(line for line in lines if line)
 
 

@@ -1,7 +1,9 @@
 """Shipped texts: a head in TOML between lines of +++, then a small Markdown.
 
 Known: paragraphs, `## heading`, `- list`, `> words somebody said`, `::: box Title` ... `:::`, `**bold**`,
-`[words](page:KEY)` and `[words](https://...)`.
+`[words](page:KEY)` and `[words](https://...)`. In a chapter also `::: group Title` ... `:::` and
+`::: exercise KIND Title` ... `:::`; KIND is text, choice, scale or list, and what there is to choose from or
+to fill in is a list at its end.
 """
 
 import re
@@ -16,10 +18,13 @@ from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from mmm.content import exercises
+
 # Ids of blocks are made from the text's name and the place of the block: the same at each load.
 _SPACE: Final = uuid.UUID("6d3c2b0e-6c1d-4a5e-9a0f-2f6a3d1b7c55")
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence", "image", "autolink"])
-_BOX: Final = re.compile(r"^::: ?box ?(.*)$")
+_OPENING: Final = re.compile(r"^::: ?(box|exercise|group) ?(.*)$")
+_LISTS: Final = {"bullet_list_open", "ordered_list_open"}
 
 Resolve = Callable[
     [str], str | None
@@ -61,30 +66,61 @@ def split(content: str, name: str) -> tuple[dict[str, Any], str]:
 def blocks(source: Source, resolve: Resolve) -> list[dict[str, Any]]:
     """The body of a text as raw blocks. Raises WrongText for Markdown that is not known."""
     found: list[tuple[str, Any]] = []
-    for box_title, lines in _boxes(source):
+    for kind, title, lines in _pieces(source):
         tokens = _MARKDOWN.parse("\n".join(lines))
-        if box_title is None:
+        if not kind:
             found += _plain(tokens, source, resolve)
+        elif kind == "exercise":
+            found.append((kind, _exercise(title, tokens, source, resolve, place=len(found))))
         else:
             html = "".join(value for _kind, value in _plain(tokens, source, resolve))
-            found.append(("box", {"title": box_title, "text": html}))
+            found.append((kind, {"title": title, "text": html}))
     return [
-        {"type": kind, "value": value, "id": str(uuid.uuid5(_SPACE, f"{source.path}#{place}"))}
+        {"type": kind, "value": value, "id": _id(source, str(place))}
         for place, (kind, value) in enumerate(found)
     ]
 
 
-def _boxes(source: Source) -> list[tuple[str | None, list[str]]]:
-    """The lines in pieces: (None, lines) outside a box, (title, lines) inside one."""
-    pieces: list[tuple[str | None, list[str]]] = [(None, [])]
+def _id(source: Source, place: str) -> str:
+    return str(uuid.uuid5(_SPACE, f"{source.path}#{place}"))
+
+
+def _pieces(source: Source) -> list[tuple[str, str, list[str]]]:
+    """The lines in pieces: ("", "", lines) outside a box, (kind, title, lines) inside one."""
+    pieces: list[tuple[str, str, list[str]]] = [("", "", [])]
     for line in source.markdown.splitlines():
-        if opening := _BOX.match(line):
-            pieces.append((opening[1].strip(), []))
+        if opening := _OPENING.match(line):
+            pieces.append((opening[1], opening[2].strip(), []))
         elif line.strip() == ":::":
-            pieces.append((None, []))
+            pieces.append(("", "", []))
+        elif line.startswith(":::"):
+            raise WrongText(f"{source.path}: there is no such box: {line}")
         else:
-            pieces[-1][1].append(line)
-    return [(title, lines) for title, lines in pieces if title is not None or any(map(str.strip, lines))]
+            pieces[-1][2].append(line)
+    return [piece for piece in pieces if piece[0] or any(map(str.strip, piece[2]))]
+
+
+def _exercise(
+    head: str, tokens: list[Token], source: Source, resolve: Resolve, *, place: int
+) -> dict[str, Any]:
+    """An exercise: words, and at its end the list to choose from or to fill in."""
+    kind, _space, title = head.partition(" ")
+    at = next((i for i, token in enumerate(tokens) if token.type in _LISTS), len(tokens))
+    words = [_words(token) for token in tokens[at:] if token.type == "inline"]
+    ends = all(token.level > 0 or token.nesting == -1 for token in tokens[at + 1 :])
+    if kind not in exercises.KINDS or not title or not ends:
+        raise WrongText(f"{source.path}: this is no exercise: {head}.")
+    if len(words) < 2 if kind in exercises.WITH_OPTIONS else words:
+        raise WrongText(f"{source.path}: this exercise has {len(words)} lines to choose from: {head}.")
+    return {
+        "kind": kind,
+        "title": title.strip(),
+        "text": "".join(value for _kind, value in _plain(tokens[:at], source, resolve)),
+        "options": [
+            {"type": "item", "value": each, "id": _id(source, f"{place}-{number}")}
+            for number, each in enumerate(words)
+        ],
+    }
 
 
 def _plain(tokens: list[Token], source: Source, resolve: Resolve) -> list[tuple[str, Any]]:
@@ -98,7 +134,7 @@ def _plain(tokens: list[Token], source: Source, resolve: Resolve) -> list[tuple[
         elif token.type == "paragraph_open":
             found.append(("paragraph", f"<p>{_inline(tokens[at + 1], source, resolve)}</p>"))
             at += 3
-        elif token.type in {"bullet_list_open", "ordered_list_open", "blockquote_open"}:
+        elif token.type in {*_LISTS, "blockquote_open"}:
             end = next(
                 i
                 for i in range(at, len(tokens))
