@@ -22,6 +22,7 @@ from tests.house.table import OK, ROWS
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 SECTIONS = [
     "/verhalen/",
+    "/inspiratieboek/",
     "/beroepen/",
     "/voor-werkzoekenden/",
     "/voor-professionals/",
@@ -51,6 +52,7 @@ def texts(language: str) -> list[str]:
     """The address of every text of the public site."""
     heads = [
         *selectors.stories(language),
+        *selectors.chapters(language),
         *selectors.professions(language),
         *selectors.proses(language),
         *selectors.news(language),
@@ -304,6 +306,8 @@ def test_home_shows_three_stories_the_professions_and_the_news(client: Client):
 def test_unknown_text_is_a_404(client: Client):
     for path in (
         "/verhalen/geen/",
+        "/inspiratieboek/geen/",
+        "/inspiratieboek/bus/",
         "/beroepen/geen/",
         "/nieuws/geen/",
         "/aanbevelingen/geen/",

@@ -28,6 +28,8 @@ def first() -> Story:
     [
         (lambda: selectors.stories("nl"), 1),
         (lambda: selectors.story("nl", first().slug), 4 + 1),  # and the one of `first`
+        (lambda: selectors.chapters("nl"), 1),
+        (lambda: selectors.chapter("nl", "waarom-dit-boek"), 4),
         (lambda: selectors.professions("nl"), 1),
         (lambda: selectors.profession("nl", "psychiater"), 3),
         (lambda: selectors.audience("nl", "workers"), 3),

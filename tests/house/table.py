@@ -649,6 +649,7 @@ ROWS: list[Row] = [
         for name in (
             "stories",
             "stories_feed",
+            "contents",
             "professions",
             "for_workers",
             "for_professionals",
@@ -671,6 +672,7 @@ ROWS: list[Row] = [
         Row(f"book:{name}", EVERYBODY, thing=(slug,), finds=finds)
         for name, shipped in (
             ("story", "de-schroefjes-op-volgorde"),
+            ("chapter", "doen"),
             ("profession", "psychiater"),
             ("recommendation", "aanbevelingen-professional"),
             ("news_item", "een-regio-gaat-open-met-twee-mensen"),

@@ -22,8 +22,9 @@ DEEP = bool(os.environ.get("MMM_DEEP"))  # then every rule in every mode
 DESKTOP, SMALL = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 PUBLIC = ("start:home", "start:your_data", "start:accessibility", "start:about", "region:regions",
           "region:region", "stories:first_visit", "accounts:join", "accounts:sign_in", "english home",
-          "nowhere", "book:stories", "book:story", "book:professions", "book:profession", "book:for_workers",
-          "book:tips", "book:glossary", "book:dated", "book:help", "book:news")  # fmt: skip
+          "nowhere", "book:stories", "book:story", "book:contents", "book:chapter", "book:professions",
+          "book:profession", "book:for_workers", "book:tips", "book:glossary",
+          "book:dated", "book:help", "book:news")  # fmt: skip
 
 # All rules, or (`rules`) those whose answer a colour or a width can change; the others only read the markup.
 AXE = """async (rules) => {

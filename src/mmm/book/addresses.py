@@ -18,6 +18,7 @@ PATHS: Final[Mapping[str, str]] = {
     "newspage": "/nieuws/{slug}/",
     "tippage": "/tips/#{slug}",
     "prosepage": "/aanbevelingen/{slug}/",
+    "chapterpage": "/inspiratieboek/{slug}/",
 }
 # Pages of words that have a place of their own, by key.
 PLACES: Final[Mapping[str, str]] = {"hulp": "/hulp/"}
@@ -28,6 +29,7 @@ STEPS: Final[Mapping[str, str]] = {
     "first_visit": "stories:first_visit",
     "stories": "/verhalen/",
     "professions": "/beroepen/",
+    "inspiratieboek": "/inspiratieboek/",
     "tips": "/tips/",
     "news": "/nieuws/",
     "glossary": "/woordenlijst/",

@@ -15,6 +15,7 @@ class BookConfig(AppConfig):
         doors.shipped.register(doors.Shipped("book", loading.load))
         doors.slots.register(doors.Slot("home.stories", "book", slots.stories))
         doors.slots.register(doors.Slot("home.professions", "book", slots.professions))
+        doors.slots.register(doors.Slot("home.book", "book", slots.book))
         doors.slots.register(doors.Slot("home.news", "book", slots.news))
         public, foot = frozenset({"public"}), frozenset({"foot"})
         doors.nav.register(doors.NavItem("book:stories", _("Stories"), public, 10))
@@ -25,6 +26,7 @@ class BookConfig(AppConfig):
                 ("book:for_workers", _("For who works or looks for work")),
                 ("book:for_professionals", _("For professionals")),
                 ("book:for_employers", _("For employers")),
+                ("book:contents", _("The Inspiration Book")),
                 ("book:recommendations", _("Recommendations")),
                 ("book:tips", _("Tips from practice")),
                 ("book:dated", _("Rules and schemes")),

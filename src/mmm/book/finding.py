@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from mmm.book import addresses, words
-from mmm.book.models import AudiencePage, NewsPage, ProfessionPage, ProsePage, StoryPage, TipPage
+from mmm.book.models import (
+    AudiencePage,
+    ChapterPage,
+    NewsPage,
+    ProfessionPage,
+    ProsePage,
+    StoryPage,
+    TipPage,
+)
 from mmm.content import body, selectors
 from mmm.content.models import TextPage
 from mmm.foundation import doors
@@ -18,6 +26,7 @@ from mmm.foundation.doors import Document, Searchable, Text
 KINDS: Final[Mapping[str, tuple[Text, tuple[type[TextPage], ...]]]] = {
     "verhaal": (_("Story"), (StoryPage,)),
     "beroep": (_("For a profession, in 5 minutes"), (ProfessionPage,)),
+    "hoofdstuk": (_("Chapter of the Inspiration Book"), (ChapterPage,)),
     "uitleg": (_("Information"), (AudiencePage, ProsePage)),
     "tip": (_("Tip from practice"), (TipPage,)),
     "nieuws": (_("News"), (NewsPage,)),

@@ -10,7 +10,15 @@ from django.db import transaction
 from wagtail.models import Page
 
 from mmm.book import addresses
-from mmm.book.models import AudiencePage, NewsPage, ProfessionPage, ProsePage, StoryPage, TipPage
+from mmm.book.models import (
+    AudiencePage,
+    ChapterPage,
+    NewsPage,
+    ProfessionPage,
+    ProsePage,
+    StoryPage,
+    TipPage,
+)
 from mmm.content import loading, markdown
 from mmm.content.models import Section, TextPage
 from mmm.foundation import clock
@@ -23,6 +31,7 @@ SECTIONS: Final = {
     "pages": ("ProsePage", {"nl": "Bladzijden", "en": "Pages"}),
     "tips": ("TipPage", {"nl": "Tips", "en": "Tips"}),
     "news": ("NewsPage", {"nl": "Nieuws", "en": "News"}),
+    "book": ("ChapterPage", {"nl": "Inspiratieboek", "en": "Inspiration book"}),
 }
 TYPES: Final[dict[str, type[TextPage]]] = {
     "stories": StoryPage,
@@ -30,6 +39,7 @@ TYPES: Final[dict[str, type[TextPage]]] = {
     "pages": ProsePage,
     "tips": TipPage,
     "news": NewsPage,
+    "book": ChapterPage,
 }
 FOR_EDITORS: Final = "naslag-"  # shown in the editors' room, no page of the site
 # Fields as files name them; `for` is a word of Python's.
@@ -41,8 +51,13 @@ OWN: Final[dict[type[TextPage], tuple[str, ...]]] = {
     ProsePage: (),
     TipPage: ("readers",),
     NewsPage: ("date",),
+    ChapterPage: ("number", "story"),
 }
-STREAMS: Final = {"minutes": "minute", "tips": "tip", "secrecy": "fact"}
+# Lists in the head of a file -> what an entry is called in the database.
+STREAMS: Final[dict[type[TextPage], dict[str, str]]] = {
+    ProfessionPage: {"minutes": "minute", "tips": "tip", "secrecy": "fact"},
+    ChapterPage: {"sources": "source"},
+}
 
 
 @transaction.atomic
@@ -141,13 +156,12 @@ def _values(
 
     values = _plain_values(source, kind)
     values["body"] = markdown.blocks(source, resolve)
-    if kind is ProfessionPage:
-        for name, block in STREAMS.items():
-            items = source.head.get(name) or []
-            values[name] = [
-                {"type": block, "value": _json(item), "id": _block_id(source.path, name, place)}
-                for place, item in enumerate(items)
-            ]
+    for name, block in STREAMS.get(kind, {}).items():
+        items = source.head.get(name) or []
+        values[name] = [
+            {"type": block, "value": _json(item), "id": _block_id(source.path, name, place)}
+            for place, item in enumerate(items)
+        ]
     return values
 
 
@@ -175,4 +189,4 @@ def _saved(page: Page, values: Mapping[str, Any]) -> None:
 
 
 def _streams(page: Page) -> set[str]:
-    return {"body", *(STREAMS if isinstance(page, ProfessionPage) else ())}
+    return {"body", *STREAMS.get(type(page), ())}

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from mmm.book import words
-from mmm.content.blocks import FactBlock
+from mmm.content.blocks import ChapterBlock, FactBlock, SourceBlock
 from mmm.content.codes import CodesField
 from mmm.content.models import TextPage
 from mmm.content.models.pages import TEXT
@@ -158,6 +158,35 @@ class ProsePage(TextPage):
     class Meta:
         verbose_name = _("page of words")
         verbose_name_plural = _("pages of words")
+
+
+@classified(**TEXT, number=TRACE, story=TRACE, sources=P0)
+class ChapterPage(TextPage):
+    """A chapter of the book. `story` is the key of the story that belongs to it, or empty."""
+
+    number = models.PositiveSmallIntegerField(_("number of the chapter"))
+    story = models.SlugField(
+        _("fixed name of the story that belongs to it"), max_length=80, blank=True, default=""
+    )
+    body = StreamField(ChapterBlock(), verbose_name=_("text"), blank=True)
+    sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
+
+    parent_page_types = IN_A_SECTION
+    subpage_types: ClassVar[list[str]] = []
+    is_creatable = True
+    content_panels: ClassVar[list[Any]] = [
+        *HEAD,
+        INTRO,
+        FieldPanel("number"),
+        NOTE,
+        BODY,
+        FieldPanel("sources"),
+    ]
+
+    class Meta:
+        verbose_name = _("chapter of the book")
+        verbose_name_plural = _("chapters of the book")
+        constraints = [models.CheckConstraint(condition=Q(number__range=(1, 99)), name="book_chapter_number")]
 
 
 @classified(**TEXT, readers=P0)

@@ -121,6 +121,43 @@ class AudienceText(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter(Head):
+    """A chapter as the contents of the book show it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something that a chapter says comes from."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The chapter before or after."""
+
+    number: int
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterText(Text):
+    """A chapter to read. `exercises` and `sheet` (for who reads it together) stand apart from its words."""
+
+    number: int
+    exercises: SafeString
+    sheet: SafeString
+    story: Story | None
+    sources: tuple[Source, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tip(Head):
     """A tip with its words, because tips are read in their list."""
 

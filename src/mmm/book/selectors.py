@@ -1,10 +1,11 @@
-"""The public site for pages: frozen rows, HTML ready, at most four queries each. Only what is published.
+"""The public site for pages: frozen rows, HTML ready, at most five queries each. Only what is published.
 
 `language` is "nl" or "en". `address` is the path of a page, in its own language.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,14 +14,26 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from mmm.book import addresses
-from mmm.book.models import AudiencePage, NewsPage, ProfessionPage, ProsePage, StoryPage, TipPage
+from mmm.book.models import (
+    AudiencePage,
+    ChapterPage,
+    NewsPage,
+    ProfessionPage,
+    ProsePage,
+    StoryPage,
+    TipPage,
+)
 from mmm.book.rows import (
     AudienceText,
+    Chapter,
+    ChapterText,
     Fact,
     Head,
+    Neighbour,
     News,
     Profession,
     ProfessionText,
+    Source,
     Story,
     StoryText,
     Text,
@@ -222,6 +235,57 @@ def news_item(language: str, slug: str) -> Text | None:
 def _news(row: NewsPage, language: str) -> News:
     address = addresses.of_page("newspage", key=row.key, slug=row.slug, language=language)
     return News(**_head(row, language, address), date=row.date)
+
+
+# -- the book --
+
+
+def chapters(language: str) -> list[Chapter]:
+    """The chapters of the book, by number. One query."""
+    rows = _live(ChapterPage, language).only(*_OF_HEAD, "number").order_by("number", "path")
+    return [Chapter(**_head(row, language, _at(row.slug, language)), number=row.number) for row in rows]
+
+
+def chapter(language: str, slug: str) -> ChapterText | None:
+    """One chapter, or None. Three queries; one more when it links to pages, one more with pictures."""
+    row = _live(ChapterPage, language).filter(slug=slug).first()
+    if row is None:
+        return None
+    blocks = row.body.raw_data
+    apart = {kind: [each for each in blocks if each["type"] == kind] for kind in ("exercise", "group")}
+    draw = partial(
+        body.render, links=_links(blocks, language), shown=shown_in(blocks), handed=handed_in(blocks)
+    )
+    places = list(
+        ChapterPage.objects.filter(live=True)
+        .order_by("number", "path")
+        .values_list("locale__language_code", "slug", "number", "title", "translation_key")
+    )
+    here = [
+        Neighbour(number, title, _at(near, code))
+        for code, near, number, title, _key in places
+        if code == language
+    ]
+    at = next((n for n, each in enumerate(here) if each.address == _at(slug, language)), len(here))
+    tales = _live(StoryPage, language).filter(key=row.story).only(*_OF_HEAD, *_OF_STORY)[: bool(row.story)]
+    return ChapterText(
+        head=Head(**_head(row, language, _at(slug, language))),
+        body=draw([each for each in blocks if each["type"] not in apart]),
+        alternates={
+            code: _at(near, code) for code, near, *_rest, key in places if key == row.translation_key
+        },
+        number=row.number,
+        exercises=draw(apart["exercise"]),
+        sheet=draw(apart["group"]),
+        story=next((_story(tale, language) for tale in tales), None),
+        sources=tuple(Source(each["value"]["text"], each["value"]["url"]) for each in row.sources.raw_data),
+        before=here[at - 1] if at else None,
+        after=here[at + 1] if at + 1 < len(here) else None,
+    )
+
+
+def _at(slug: str, language: str) -> str:
+    return addresses.of_page("chapterpage", key="", slug=slug, language=language)
 
 
 # -- what they share --

@@ -26,6 +26,11 @@ def professions(request: HttpRequest) -> SafeString:
     return render_to_string("book/home/professions.html", {"groups": chain.all_links()})
 
 
+def book(request: HttpRequest) -> SafeString:
+    """The way to the book, below the five steps that it is about. No query."""
+    return render_to_string("book/home/book.html")
+
+
 def news(request: HttpRequest) -> SafeString:
     """The two newest items. One query."""
     texts = selectors.news(frame.language(), count=2)

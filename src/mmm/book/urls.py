@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from mmm.book.views import lists, machines, pages, stories
+from mmm.book.views import chapters, lists, machines, pages, stories
 
 app_name = "book"
 urlpatterns = [
     path("verhalen/", stories.stories, name="stories"),
     path("verhalen/feed.xml", machines.stories_feed, name="stories_feed"),
     path("verhalen/<slug:slug>/", stories.story, name="story"),
+    path("inspiratieboek/", chapters.contents, name="contents"),
+    path("inspiratieboek/<slug:slug>/", chapters.chapter, name="chapter"),
     path("beroepen/", pages.professions, name="professions"),
     path("beroepen/<slug:slug>/", pages.profession, name="profession"),
     path("voor-werkzoekenden/", pages.for_workers, name="for_workers"),

@@ -24,7 +24,7 @@ def _of_rooms(request: HttpRequest) -> dict[str, SafeString]:
         place: mark_safe(
             "".join(slot.render(request) for slot in doors.slots if slot.place == f"home.{place}")
         )
-        for place in ("stories", "professions", "news")
+        for place in ("stories", "book", "professions", "news")
     }
 
 

@@ -29,6 +29,7 @@ FIXED = (
     "book:for_employers",
     "book:stories",
     "book:professions",
+    "book:contents",
     "book:recommendations",
     "book:tips",
     "book:news",
