@@ -177,7 +177,7 @@ ASKS = {
     "consent:letter_text as anonymous": 0,
     "consent:looks as owner": 5,
     "consent:looks?periode=7&bladzijde=2 as owner": 4,
-    "consent:shared_with_me as reader": 4,
+    "consent:shared_with_me as reader": 5,
     "consent:worrying as reader": 3,
     "consent:read sam as reader": 9,
     "consent:read noor as professional": 9,

@@ -75,32 +75,50 @@ def open_to(viewer: Actor, **of: Any) -> QuerySet[Grant]:
 
 @dataclass(frozen=True, slots=True)
 class Sharer:
-    """A person who opened something to the viewer: name, the titles of what, and until when."""
+    """A person who opened something to the viewer: name, the titles of what, and until when.
+
+    `new_titles`: what of it was opened since the viewer last read (`read_at`, None: never).
+    """
 
     owner_id: UUID
     name: str
     titles: Sequence[str]
+    new_titles: Sequence[str]
     since: dt.datetime
     until: dt.date
+    read_at: dt.datetime | None
 
 
 def shared_with(viewer: Actor) -> list[Sharer]:
-    """*Met mij gedeeld*: who opened what to this viewer. No text, so no look."""
-    titles = things.titles()
-    order = list(titles)
+    """*Met mij gedeeld*: who opened what to this viewer. No text, so no look.
+
+    A look opens all that is shared at that moment, so its moment says what was read; the log itself is
+    asked, once for all of them.
+    """
     found: dict[UUID, list[Grant]] = {}
     for grant in open_to(viewer).select_related("owner").order_by("-created_at", "id"):
         found.setdefault(grant.owner_id, []).append(grant)
-    return [
-        Sharer(
-            owner_id=owner_id,
-            name=grants[0].owner.name,
-            titles=[titles[kind] for kind in sorted({grant.kind for grant in grants}, key=order.index)],
-            since=grants[0].created_at,
-            until=min(grant.until for grant in grants),
-        )
-        for owner_id, grants in found.items()
-    ]
+    if not found:
+        return []
+    vaults, work = [grants[0].vault_id for grants in found.values()], viewer.role.membership_id
+    looked = audit.last_looks(vaults, reader_id=viewer.id, membership_id=work)
+    titles = things.titles()
+    return [_sharer(grants, titles, looked.get(grants[0].vault_id)) for grants in found.values()]
+
+
+def _sharer(grants: Sequence[Grant], titles: Mapping[str, str], read_at: dt.datetime | None) -> Sharer:
+    """What one person opened to the viewer, the newest first."""
+    kinds = {grant.kind for grant in grants}
+    new = {grant.kind for grant in grants if read_at is None or grant.created_at > read_at}
+    return Sharer(
+        owner_id=grants[0].owner_id,
+        name=grants[0].owner.name,
+        titles=[title for kind, title in titles.items() if kind in kinds],
+        new_titles=[title for kind, title in titles.items() if kind in new],
+        since=grants[0].created_at,
+        until=min(grant.until for grant in grants),
+        read_at=read_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mmm.foundation.audit.looks import Item, Look, look, looks_for_owner, machine, own, public
+    from mmm.foundation.audit.looks import Item, Look, last_looks, look, looks_for_owner, machine, own, public
     from mmm.foundation.audit.pruning import erase, prune
 
 _LATER = {
     "Item": "looks",
     "Look": "looks",
+    "last_looks": "looks",
     "look": "looks",
     "looks_for_owner": "looks",
     "machine": "looks",
@@ -30,4 +31,15 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
-__all__ = ["Item", "Look", "erase", "look", "looks_for_owner", "machine", "own", "prune", "public"]
+__all__ = [
+    "Item",
+    "Look",
+    "erase",
+    "last_looks",
+    "look",
+    "looks_for_owner",
+    "machine",
+    "own",
+    "prune",
+    "public",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.transaction import TransactionManagementError
 
 from mmm.foundation import clock, crypto
@@ -154,6 +154,17 @@ def looks_for_owner(
         rows = rows.filter(id=look_id)
     receipt = own(vault_id)
     return [_opened(row, receipt) for row in rows[offset : offset + limit]]
+
+
+def last_looks(
+    vault_ids: Collection[UUID], *, reader_id: UUID, membership_id: UUID | None
+) -> dict[UUID, dt.datetime]:
+    """When this reader, in this membership, last looked at each of these people; who never did is left out.
+
+    For the reader's own page: their own moments, no words. One query, whatever the number.
+    """
+    looks = LookRow.objects.filter(vault_id__in=vault_ids, reader_id=reader_id, membership_id=membership_id)
+    return dict(looks.values_list("vault_id").annotate(Max("at")))
 
 
 def _opened(row: LookRow, receipt: Receipt) -> Look:
