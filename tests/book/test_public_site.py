@@ -295,6 +295,12 @@ def test_story_without_a_pair_says_so_and_leads_to_the_list(client: Client, monk
     assert "not there in this language yet" in read(client, "/en/verhalen/?niet-vertaald=1")
 
 
+def test_story_says_what_next_before_it_offers_other_stories(client: Client):
+    html = read(client, selectors.stories("nl")[0].address)
+    main = html[html.index('itemprop="articleBody"') : html.index("</main>")]
+    assert main.index('href="/wat-heb-jij-nodig/"') < main.index("?over=") < main.index("story-card")
+
+
 def test_home_shows_three_stories_the_professions_and_the_news(client: Client):
     html = read(client, "/")
     assert html.count("card-link story-card") == 3

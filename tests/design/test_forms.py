@@ -34,6 +34,11 @@ def test_choices_are_a_group_with_its_question():
     assert "required" not in html
 
 
+def test_name_with_a_slash_may_break_there_and_is_escaped():
+    assert tags.breakable("Zaanstreek/Waterland") == "Zaanstreek/<wbr>Waterland"
+    assert tags.breakable("<b>/c") == "&lt;b&gt;/<wbr>c"
+
+
 def test_labels_are_escaped():
     class Sly(forms.Form):
         pick = forms.ChoiceField(

@@ -53,3 +53,15 @@ def test_visitor_filters_stories_on_a_phone_without_scripts(page: Page) -> None:
     assert fewer <= page.locator(".story-card").count() < everything
     page.locator(".story-card h3 a").first.click()
     expect(page.get_by_text("Voorbeeldverhaal, verzonnen")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_head_is_one_line_and_help_is_one_tap_away(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in ("/", "/en/"):
+        page.goto(path)
+        box = page.locator(".head").bounding_box()
+        assert box is not None
+        assert box["height"] < 70, (path, box)
+    page.locator(".head").get_by_role("link", name="Help", exact=True).click()
+    expect(page.locator("main a[href='tel:113']").first).to_be_in_viewport()

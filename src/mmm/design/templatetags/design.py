@@ -169,6 +169,12 @@ def crumbs(*parts: str) -> SafeString:
     )
 
 
+@register.filter
+def breakable(name: str) -> SafeString:
+    """A name with a slash ("Zaanstreek/Waterland") may break there on a small screen."""
+    return format_html_join(SafeString("/<wbr>"), "{}", ((each,) for each in name.split("/")))
+
+
 @register.simple_tag
 def back(url: str, label: str) -> SafeString:
     """`{% back url "Terug naar mijn verhaal" %}`: says where it leads."""
