@@ -34,7 +34,7 @@ def test_what_was_read_is_new_no_more_and_says_the_day():
     with clock.moved(dt.timedelta(days=2)):
         assert line(marieke, sam).read_at == found.read_at
         page = cast.client_of(marieke).get("/met-mij-gedeeld/").content.decode()
-    assert "Je las voor het laatst op" in page
+    assert "Laatst gelezen op" in page
     assert "Nieuw</span>" not in page
 
 
