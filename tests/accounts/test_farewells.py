@@ -228,13 +228,12 @@ def test_the_name_of_a_coordinator_who_is_erased_goes_from_the_reports() -> None
     assert (row.reporter, row.reported_by, row.checker) == ("", None, "Jan")
 
 
-def test_a_wish_is_kept_sealed_and_changed() -> None:
-    sam = cast.person()
-    client = cast.client_of(sam)
-    cast.post(client, reverse("accounts:later"), {"story": "leave-my-story-there"})
-    cast.post(client, reverse("accounts:later"), {"story": "take-my-story-away"})
-    assert farewells.wish_of(sam) == "take-my-story-away"
-    assert cast.post(client, reverse("accounts:later"), {"story": "x"}).status_code == 200
+def test_the_page_says_what_happens_with_a_story_passed_on_and_asks_nothing() -> None:
+    answer = cast.client_of(cast.person()).get(reverse("accounts:later"))
+    page = answer.content.decode()
+    assert "Gaat je account weg? Dan gaat dat verhaal mee." in page
+    assert "form" not in answer.context
+    assert cast.client_of(cast.person("Tweede")).post(reverse("accounts:later")).status_code == 405
 
 
 # -- restores --

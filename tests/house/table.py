@@ -235,7 +235,7 @@ ROWS: list[Row] = [
     Row("accounts:erased", EVERYBODY),
     Row("accounts:erased_later", EVERYBODY),
     Row("accounts:erased_later", EVERYBODY, query="?dag=2026-12-06"),
-    Row("accounts:later", AS_SELF, BOTH, data=lambda world: {"story": "take-my-story-away"}),
+    Row("accounts:later", AS_SELF),
     # Only for who waits to be erased and just proved to be there: tests/accounts/test_farewells.py.
     Row("accounts:back", _door(ok=WAITS, sign_in=ROLES - WAITS), BOTH, data=lambda world: {"stay": "1"}),
     Row("accounts:second_step", OWN_STEPS),

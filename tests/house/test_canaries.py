@@ -24,7 +24,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
-from mmm.accounts import farewells, selectors
+from mmm.accounts import selectors
 from mmm.accounts.models import Session
 from mmm.consent import services as consent
 from mmm.foundation import audit, clock, crypto, public
@@ -48,7 +48,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.h
 NICKNAME, READER, BLOCKED = "Zwaluwstaart", "Kwikstaart Veldleeuwerik", "Graspieper Tapuit"
 DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
-WISH = "leave-my-story-there"  # a choice, which everybody's form offers
 EARLIER, LETTER, CARD = "staartmeesvroeger", "grauwegorslezer", "kuifmeeserbij"
 REPORT, REPLY, HIDDEN = "ijsvogelmelding", "wulpantwoord", "tureluurreden"
 GIVEN, CONCEPT, TALK = "heggenmusgegeven", "sijsjesconcept", "puttersgesprek"
@@ -80,7 +79,6 @@ CANARIES = {
     "stories.OfferNote.content": {TALK},
     "consent.Grant.purpose": {PURPOSE},
     "consent.Draft.choices": {DRAFT},
-    "accounts.LastWish.choice": {WISH},
     "consent.Letter.reader": {LETTER},
     "region.Report.content": {REPORT},
     "region.Report.answer": {REPLY},
@@ -145,7 +143,6 @@ def world(log: Log) -> World:
         cast.write(sam, kind, question, f"Dit is {word}.", version=1)
     cast.write(sam, "story", "path", f"Op het andere toestel {OTHER}.", version=1)
     consent.choose(sam, draft_id=world.things["sam's draft"], words=f"Voor {DRAFT}.")  # type: ignore[arg-type]
-    farewells.wish(sam, choice=WISH)
     letter(sam, LETTER)
     of_her = {"kind": "naam", "thing_id": world["reader"].role.membership_id, "shown": ["line"]}
     told = reports.report(sam, **of_her, words=f"Kijk: {REPORT}.")  # type: ignore[arg-type]
@@ -370,11 +367,10 @@ def test_after_erasing_no_word_name_or_address_is_left(
     left = found_in(stored(), personal)
     left += found_in(backed_up(tmp_path), personal)
     left += found_in(elsewhere(log), personal)
-    # Not of who is gone: the reader's name in the list of professionals, a choice that every form offers.
+    # Not of who is gone: the reader's name in the list of professionals.
     of_others = {
         "region:report naam marieke's work": CANARIES["audit.LookRow.words"],
         "consent:block marieke's work": CANARIES["audit.LookRow.words"],
-        "accounts:later": {WISH},
     }
     left += [
         f"{words - of_others.get(page, set())} on {page} of {role}"

@@ -70,7 +70,7 @@ ASKS = {
     "region:recovery a recovery as coordinator": 4,
     "accounts:erased_later as anonymous": 0,
     "accounts:erased_later?dag=2026-12-06 as anonymous": 0,
-    "accounts:later as owner": 4,
+    "accounts:later as owner": 3,
     "accounts:back as who waits to be erased": 2,
     "accounts:second_step as owner": 3,
     "accounts:step as owner": 3,

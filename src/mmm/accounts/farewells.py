@@ -22,8 +22,8 @@ from django.utils import timezone
 
 from mmm.accounts import farewell_log, policy, presence, services
 from mmm.accounts.actors import Actor
-from mmm.accounts.models import Farewell, LastWish, Session, User
-from mmm.foundation import audit, clock, crypto, retention, tasks
+from mmm.accounts.models import Farewell, Session, User
+from mmm.foundation import clock, retention, tasks
 from mmm.foundation.policy import require
 from mmm.foundation.public import raise_edition
 
@@ -182,27 +182,3 @@ def proved(request: HttpRequest) -> tuple[User, Farewell] | None:
         return None
     waiting = open_farewell(uuid.UUID(hex=raw))
     return (waiting.user, waiting) if waiting else None
-
-
-# -- what somebody wants for later --
-
-
-@transaction.atomic
-def wish(actor: Actor, *, choice: str) -> LastWish:
-    """Keep, sealed, what should happen to a published story. Raises `NotAllowed`."""
-    require(policy.may_wish(actor))
-    row = LastWish.objects.select_for_update().filter(user=actor.user).first()
-    row = row or LastWish(user=actor.user, vault_id=actor.vault_id)
-    row.version += 1
-    crypto.seal_json(row, "choice", {"story": choice}, audit.own(actor.vault_id))
-    row.save()
-    return row
-
-
-def wish_of(actor: Actor, receipt: crypto.Receipt | None = None) -> str:
-    """What the actor chose; empty when nothing. Raises `NotAllowed`."""
-    require(policy.may_wish(actor))
-    row = LastWish.objects.filter(user=actor.user).first()
-    if row is None or row.choice is None:
-        return ""
-    return str(crypto.unseal_json(row.choice, receipt or audit.own(actor.vault_id))["story"])

@@ -232,19 +232,3 @@ class EraseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose when we erase everything.")},
     )
-
-
-class WishForm(forms.Form):
-    """What should happen to a story that somebody gave to the book."""
-
-    STORY = [
-        ("take-my-story-away", _("Take my story away.")),
-        ("leave-my-story-there", _("Leave my story there, under the name I chose for it.")),
-    ]
-
-    story = forms.ChoiceField(
-        label=_("What should happen to a story you passed on?"),
-        choices=STORY,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what should happen to your story.")},
-    )

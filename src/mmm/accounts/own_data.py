@@ -10,7 +10,7 @@ from mmm.accounts import addresses, blocks, farewells, notices, preferences, ser
 from mmm.accounts.actors import Actor
 from mmm.accounts.factors import own
 from mmm.accounts.models import Session, User
-from mmm.foundation import audit, clock, doors, retention
+from mmm.foundation import clock, doors, retention
 from mmm.foundation.tasks import outbox
 
 
@@ -27,7 +27,6 @@ def export(user_id: UUID, vault_id: UUID) -> dict[str, Any]:
         "paused_since": user.paused_at.isoformat() if user.paused_at else None,
         "email": mailboxes,
         "email_changes": addresses.export(user_id),
-        "later": farewells.wish_of(Actor(user), audit.machine(vault_id, "accounts.export")),
         "reported": [
             {"on": row.reported_at.isoformat(), "reporter": row.reporter, "checker": row.checker}
             for row in farewells.past_reports(Actor(user))
@@ -73,7 +72,6 @@ PERSONAL_DATA = doors.PersonalData(
         "accounts.NoticeChoice",
         "accounts.NoticeHours",
         "accounts.Farewell",
-        "accounts.LastWish",
         "accounts.IdleWarning",
         "accounts.Preferences",
         "account.EmailAddress",
@@ -96,7 +94,6 @@ PERSONAL_DATA = doors.PersonalData(
     corrections=[
         (_("Change my e-mail address"), "accounts:email"),
         (_("Change my language and settings"), "accounts:settings"),
-        (_("Change what happens when I am not there any more"), "accounts:later"),
     ],
     words={
         "name": _("What we call you"),
@@ -108,7 +105,6 @@ PERSONAL_DATA = doors.PersonalData(
         "email_changes": _("Changes of your e-mail address"),
         "old_address": _("The address that went"),
         "new_address": _("The address that came"),
-        "later": _("For when you are not there any more"),
         "reported": _("Reports that you had died"),
         "on": _("On"),
         "reporter": _("Reported by"),

@@ -56,13 +56,6 @@ def may_erase(actor: Actor) -> Decision:
     return ALLOWED
 
 
-def may_wish(actor: Actor) -> Decision:
-    """What happens when somebody is not there any more is their own, and said as themselves."""
-    if actor.is_self:
-        return ALLOWED
-    return Denied(_("You are now acting for your work. Switch to yourself first."))
-
-
 def may_lose(own: ways_in.Own, what: Literal["address", "key"]) -> Decision:
     """Never the last way in. A sentence alone is none: it takes a helper and three days."""
     gone = {"address": own.addresses, "key": own.keys}[what] > 0

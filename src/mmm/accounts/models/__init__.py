@@ -3,7 +3,7 @@
 from mmm.accounts.models.addresses import AddressChange
 from mmm.accounts.models.blocks import Block
 from mmm.accounts.models.codes import SignInCode
-from mmm.accounts.models.farewells import Farewell, LastWish
+from mmm.accounts.models.farewells import Farewell
 from mmm.accounts.models.idle import IdleWarning
 from mmm.accounts.models.letters import Letter, PaperCode
 from mmm.accounts.models.notices import Notice, NoticeChoice, NoticeHours
@@ -17,7 +17,6 @@ __all__ = [
     "Block",
     "Farewell",
     "IdleWarning",
-    "LastWish",
     "Letter",
     "Notice",
     "NoticeChoice",

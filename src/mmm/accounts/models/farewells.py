@@ -1,11 +1,11 @@
-"""Going away: by one's own choice, or reported as having died. And what somebody wants for later."""
+"""Going away: by one's own choice, or reported as having died."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from mmm.foundation import clock, crypto, ids
-from mmm.foundation.dataclass import P1, P2, TRACE, classified
+from mmm.foundation import clock, ids
+from mmm.foundation.dataclass import P1, TRACE, classified
 
 
 @classified(
@@ -62,14 +62,3 @@ class Farewell(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["due_at"], name="farewell_due")]
-
-
-@classified(id=TRACE, user=TRACE, vault_id=TRACE, version=TRACE, choice=P2)
-class LastWish(models.Model):
-    """What should happen to a published story when the person is not there any more. For rooms to come."""
-
-    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    vault_id = models.UUIDField()
-    version = models.PositiveIntegerField(default=0)
-    choice = crypto.SealedField(data_class=P2, vault="vault_id", null=True)

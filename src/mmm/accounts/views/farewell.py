@@ -89,18 +89,9 @@ def _told(waiting: "Farewell") -> list[Answer]:
     return [row for row in rows if row.answer]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @access.as_self
-@once.form("accounts.later")
 def later(request: SignedInRequest) -> HttpResponse:
-    """When I am not there any more: what happens then, and what should happen to a story passed on."""
-    form = forms.WishForm(request.POST or None, initial={"story": farewells.wish_of(request.actor)})
-    if form.is_valid():
-        farewells.wish(request.actor, choice=form.cleaned_data["story"])
-        return HttpResponseRedirect(f"{reverse('accounts:later')}?bewaard=1")
-    context = {
-        "form": form,
-        "reports": farewells.past_reports(request.actor),
-        "saved": "bewaard" in request.GET,
-    }
+    """When I am not there any more: what happens then, also with a story passed on."""
+    context = {"reports": farewells.past_reports(request.actor)}
     return TemplateResponse(request, "accounts/later.html", context)
