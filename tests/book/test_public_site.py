@@ -188,7 +188,8 @@ def test_rule_past_its_day_is_hidden_and_others_name_source_and_dates(
 def test_help_begins_with_danger(client: Client):
     html = read(client, "/hulp/")
     main = html[html.index("<main") : html.index("</main>")]
-    assert main.index("tel:112") < main.index("<h1")
+    assert main.index("tel:112") < main.index("tel:113") < main.index("Hier leest niet") < main.index("<h1")
+    assert "Bel 113" in " ".join(main.split())
     assert html.count('class="danger"') == 1
 
 

@@ -81,6 +81,13 @@ def test_the_room_begins_with_what_one_can_write_and_shows_no_button_to_publish(
     assert 'name="action-submit"' in form
 
 
+@pytest.mark.parametrize("name", ["told_by", "sector"])
+def test_a_list_says_in_words_that_nothing_is_chosen_yet(name: str) -> None:
+    field = StoryPage.get_edit_handler().get_form_class().base_fields[name]
+    assert next(iter(field.choices)) == ("", "Kies")
+    assert field.required
+
+
 def test_a_text_of_500_pieces_is_kept_and_a_longer_one_is_refused_with_a_reason() -> None:
     client = cast.client_of(cast.staff("editor"))
     answer = add(client, **words(501))

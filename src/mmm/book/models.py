@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 
 from mmm.book import words
 from mmm.content.blocks import ChapterBlock, FactBlock, SourceBlock
-from mmm.content.codes import CodesField
+from mmm.content.codes import CodeField, CodesField
 from mmm.content.models import TextPage
 from mmm.content.models.pages import TEXT
 from mmm.foundation import clock
@@ -38,8 +38,8 @@ class StoryPage(TextPage):
     """
 
     who = models.CharField(_("who tells it (first name, age, work, town)"), max_length=120)
-    told_by = models.CharField(_("told by"), max_length=10, choices=words.TOLD_BY)
-    sector = models.CharField(_("kind of work"), max_length=20, choices=words.SECTORS)
+    told_by = CodeField(_("told by"), max_length=10, choices=words.TOLD_BY)
+    sector = CodeField(_("kind of work"), max_length=20, choices=words.SECTORS)
     themes = CodesField(_("what it is about"), codes=words.THEMES, blank=False)
     readers = CodesField(_("who it is worth most to"), codes=words.READERS, blank=False)
     learned_by = models.CharField(
@@ -133,7 +133,7 @@ class ProfessionPage(TextPage):
 class AudiencePage(TextPage):
     """What this offers one audience. `step_page`, the first step, is a name of `book.addresses.STEPS`."""
 
-    audience = models.CharField(_("for whom"), max_length=14, choices=words.READERS)
+    audience = CodeField(_("for whom"), max_length=14, choices=words.READERS)
     step_text = models.CharField(_("words on the button of the first step"), max_length=80)
     step_page = models.SlugField(_("where the first step leads"), max_length=40)
 

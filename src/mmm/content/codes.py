@@ -1,4 +1,4 @@
-"""A field that holds some codes of a fixed list, ticked by an editor."""
+"""Fields that hold codes of a fixed list, chosen or ticked by an editor."""
 
 import re
 from collections.abc import Sequence
@@ -30,6 +30,19 @@ class WordsField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether other words stand there now."""
         return self.to_python(initial) != self.to_python(data)
+
+
+class CodeField(models.CharField):  # type: ignore[type-arg]
+    """One code of a fixed list; words for an editor where Django draws dashes. To a migration a CharField."""
+
+    def deconstruct(self) -> Any:
+        """As its parent, so that no migration knows this class."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def get_choices(self, *args: Any, **kwargs: Any) -> Any:
+        """The list, with words for "nothing chosen yet"."""
+        return super().get_choices(*args, **{"blank_choice": [("", _("Choose"))], **kwargs})
 
 
 class CodesField(models.JSONField):

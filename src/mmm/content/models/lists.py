@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
-from mmm.content.codes import WordsField
+from mmm.content.codes import CodeField, WordsField
 from mmm.foundation import clock
 from mmm.foundation.dataclass import P0, TRACE, classified
 
@@ -77,7 +77,7 @@ class Dated(Listed):
 class DatedEntry(Dated):
     """A rule or scheme, for whom it is, and what holds. No amounts, and never a promise of a right."""
 
-    about = models.CharField(_("for whom"), max_length=14, choices=ABOUT)
+    about = CodeField(_("for whom"), max_length=14, choices=ABOUT)
     title = models.CharField(_("title"), max_length=150)
     text = models.TextField(_("what holds"), max_length=2000)
 
