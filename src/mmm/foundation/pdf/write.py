@@ -1,5 +1,7 @@
 """The typesetter's own process (`python -m mmm.foundation.pdf.write NAME=FILE ...`): HTML in, a PDF out.
 
+The last line of standard error is the number of pages.
+
 Knows nothing of Django, has no settings, no key and no database.
 """
 
@@ -20,6 +22,8 @@ def main(named: list[str]) -> int:
     try:
         from weasyprint import HTML
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+        from mmm.foundation.pdf.furniture import as_artifacts
     except OSError:  # Pango is loaded when the library is imported
         return NOT_INSTALLED
 
@@ -35,7 +39,9 @@ def main(named: list[str]) -> int:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     page = HTML(string=sys.stdin.buffer.read().decode(), base_url="mmm:///", url_fetcher=Ours())
-    sys.stdout.buffer.write(page.write_pdf(pdf_variant="pdf/ua-1"))
+    document = page.render(pdf_variant="pdf/ua-1")
+    sys.stdout.buffer.write(document.write_pdf(finisher=as_artifacts, pdf_variant="pdf/ua-1"))
+    print(len(document.pages), file=sys.stderr)
     return 0
 
 
