@@ -31,6 +31,8 @@ NOT_PAGES = {
     "robots",
     "book:stories_feed",
     "book:news_feed",
+    "book:pdf",
+    "book:epub",
     "consent:letter_pdf",
     "stories:care_card_pdf",
 }

@@ -665,6 +665,8 @@ ROWS: list[Row] = [
     ),
     Row("book:stories", EVERYBODY, query="?over=limits&verteller=worker"),
     Row("book:stories", EVERYBODY, query="?over=limits&werk=ict&verteller=employer"),
+    Row("book:pdf", EVERYBODY),
+    Row("book:epub", EVERYBODY),
     Row("book:tips", EVERYBODY, query="?voor=workers"),
     Row("book:dated", EVERYBODY, query="?voor=workers"),
     Row("book:stories", EVERYBODY, query="?niet-vertaald=1"),

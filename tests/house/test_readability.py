@@ -46,6 +46,8 @@ MACHINES = {
     "robots",
     "book:stories_feed",
     "book:news_feed",
+    "book:pdf",
+    "book:epub",
 }
 # People of the test's world, and where they work.
 NAMES = {

@@ -19,6 +19,7 @@ from mmm.accounts import letters as entry
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
+from mmm.book.exports import shelf
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.blocks import services as blocks
@@ -58,6 +59,9 @@ class World:
 def made(words: str = "", names: dict[str, str] | None = None) -> World:
     """The whole world. `words` goes into Sam's texts; `names` are what people are called (or their role)."""
     world = World()
+    for language in ("nl", "en"):  # the book to take along, as a worker leaves it
+        files = {shelf.PDF: b"%PDF-1.7", shelf.EPUB: b"PK"}
+        shelf.put(language, "proef", files, pages=64, changed=clock.today())
     actors, thing = world.actors, world.things
     called = names or {}
 

@@ -150,7 +150,7 @@ def test_unknown_verb_is_one_sentence(tree: Path) -> None:
 
 def test_help_names_every_verb(tree: Path) -> None:
     text = mmm(tree, "--help").stdout
-    for verb in ("demo", "test", "serve", "worker", "backup", "restore", "bench", "prove", "manage"):
+    for verb in ("demo", "test", "serve", "worker", "backup", "restore", "book", "bench", "prove", "manage"):
         assert f"./mmm {verb}" in text or f"| {verb}" in text
 
 

@@ -9,9 +9,20 @@ class BookConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.book import finding, loading, slots
-        from mmm.foundation import doors
+        from mmm.book.exports import whole
+        from mmm.foundation import doors, pdf
 
         finding.register()
+        pdf.files["book.css"] = whole.HERE / "book.css"
+        doors.notice_kinds.register(
+            doors.NoticeKind(
+                "book.broken",
+                _("The Inspiration Book cannot be made to take along"),
+                default="page",
+                line=_("The new PDF of the book could not be made; the log of the worker says which chapter"),
+                side="work",
+            )
+        )
         doors.shipped.register(doors.Shipped("book", loading.load))
         doors.slots.register(doors.Slot("home.stories", "book", slots.stories))
         doors.slots.register(doors.Slot("home.professions", "book", slots.professions))

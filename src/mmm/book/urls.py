@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mmm.book.views import chapters, lists, machines, pages, stories
+from mmm.book.views import chapters, downloads, lists, machines, pages, stories
 
 app_name = "book"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("verhalen/feed.xml", machines.stories_feed, name="stories_feed"),
     path("verhalen/<slug:slug>/", stories.story, name="story"),
     path("inspiratieboek/", chapters.contents, name="contents"),
+    path("inspiratieboek/inspiratieboek.pdf", downloads.pdf, name="pdf"),
+    path("inspiratieboek/inspiratieboek.epub", downloads.epub, name="epub"),
     path("inspiratieboek/<slug:slug>/", chapters.chapter, name="chapter"),
     path("beroepen/", pages.professions, name="professions"),
     path("beroepen/<slug:slug>/", pages.profession, name="profession"),

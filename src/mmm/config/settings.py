@@ -27,6 +27,8 @@ GATE = PRODUCTION
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 DATA = Path(env.str("MMM_DATA", default=str(ROOT / "var" / MODE)))
+# Whether the worker here makes the book to take along; a test says so itself.
+BOOK_EXPORTS = env.bool("MMM_BOOK_EXPORTS", default=not TESTING)
 # Built files (stylesheet, fonts, catalogues): made by `manage build_assets`, the same for every mode.
 ASSETS = Path(env.str("MMM_ASSETS", default=str(ROOT / "var" / "assets")))
 

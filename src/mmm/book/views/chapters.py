@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from mmm.book import cards, selectors
 from mmm.book.rows import ChapterText
-from mmm.book.views import frame
+from mmm.book.views import downloads, frame
 from mmm.foundation.public import public_page
 
 EXERCISES, SHEET, SOURCES = "oefeningen", "samen-lezen", "bronnen"  # anchors in a chapter
@@ -21,7 +21,7 @@ def contents(request: HttpRequest) -> HttpResponse:
         "book/contents.html",
         title=_("The Inspiration Book"),
         description=_("Chapters about possibilities and work, to read alone or together."),
-        context={"chapters": selectors.chapters(frame.language())},
+        context={"chapters": selectors.chapters(frame.language()), "downloads": downloads.ready()},
     )
 
 
@@ -41,6 +41,7 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
         context={
             "text": found,
             "headings": _headings(found),
+            "downloads": downloads.ready(),
             "cards": [cards.card(found.story)] if found.story else [],
         },
     )
