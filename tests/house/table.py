@@ -43,7 +43,8 @@ MEMBERS = frozenset(
 )
 COORDINATORS = frozenset({"coordinator", "deputy"})
 HELPERS = COORDINATORS | {"coordinator elsewhere", "helper"}
-STAFF = HELPERS | {"editor", "listener"}
+HANDLERS = COORDINATORS | {"coordinator elsewhere", "outside"}
+STAFF = HELPERS | {"editor", "listener", "outside"}
 INSIDE = SELVES | MEMBERS | STAFF
 # Here for work, by a code from the mail alone: every page of that role leads to the second step.
 STEPLESS = frozenset({"professional without second step", "coordinator without second step"})
@@ -86,6 +87,7 @@ AS_COORDINATOR = _door(
     missing=INSIDE - COORDINATORS - {"coordinator elsewhere"},
     sign_in=OUTSIDE,
 )
+AS_HANDLER = _door(ok=HANDLERS, missing=INSIDE - HANDLERS, sign_in=OUTSIDE)
 AS_STAFF = _door(ok=STAFF, missing=INSIDE - STAFF, sign_in=OUTSIDE)
 
 AS_EDITOR = _door(ok=frozenset({"editor"}), missing=INSIDE - {"editor"}, sign_in=OUTSIDE)
@@ -345,12 +347,16 @@ ROWS: list[Row] = [
             ("anders", "sam's look", "who", NOBODY),
         )
     ),
-    Row("region:reports", AS_COORDINATOR),
+    Row("region:reports", AS_HANDLER),
     *_things(
         "region:reply",
-        AS_COORDINATOR,
+        AS_HANDLER,
         BOTH,
-        {"sam's report": COORDINATORS, "nothing": NOBODY},
+        {
+            "sam's report": COORDINATORS,
+            "a report that nobody in the region may handle": frozenset({"outside"}),
+            "nothing": NOBODY,
+        },
         data=lambda world: {"outcome": "done", "reason": "Ik belde."},
     ),
     Row("region:deaths", AS_COORDINATOR, BOTH, data=lambda world: {"email": "iemand@voorbeeld.example"}),

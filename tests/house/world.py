@@ -14,6 +14,7 @@ from django.http import SimpleCookie
 from django.test import Client
 from django.utils import timezone
 
+from mmm.accounts import blocks as person_blocks
 from mmm.accounts import farewells, middleware, pause, recovery
 from mmm.accounts import letters as entry
 from mmm.accounts import services as accounts
@@ -26,9 +27,9 @@ from mmm.consent.blocks import services as blocks
 from mmm.consent.letters import services as letters
 from mmm.content.search import calm
 from mmm.foundation import audit, clock
-from mmm.region import invitations, organisations
+from mmm.region import invitations, organisations, policy
 from mmm.region import services as region
-from mmm.region.models import Profession
+from mmm.region.models import Profession, StaffRole
 from mmm.region.reports import services as reports
 from mmm.stories.offers import services as offers
 from tests import cast
@@ -102,6 +103,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         ("editor", cast.HOME),
         ("listener", cast.HOME),
         ("helper", cast.HOME),
+        ("outside", cast.HOME),
         ("coordinator elsewhere", cast.ELSEWHERE),
     ):
         actors[role] = cast.staff(role.split()[0], at=at, name=called.get(role, role.capitalize()))
@@ -216,6 +218,7 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
         ("the coordinator's task", "coordinator"),
     ):
         thing[name] = world[role].user.staff_roles.get().id
+    thing["a report that nobody in the region may handle"] = _for_outside(world)
     owners = {
         "sam": sam,
         "noor": noor,
@@ -301,6 +304,15 @@ def letter_draft(owner: Actor, reader: str = "mijn zus") -> uuid.UUID:
 def letter(owner: Actor, reader: str = "mijn zus") -> uuid.UUID:
     """A letter that waits to be read."""
     return letters.make(owner, draft_id=letter_draft(owner, reader)).id
+
+
+def _for_outside(world: World) -> uuid.UUID:
+    """Noor blocked everybody who looks after the region, and reports."""
+    noor, work = world["other worker"], world["reader"].role.membership_id
+    for user_id in StaffRole.objects.filter(role__in=policy.COORDINATORS).values_list("user_id", flat=True):
+        person_blocks.block(noor, person_id=user_id, known_as="Iemand van de regio")
+    row = reports.report(noor, kind="naam", thing_id=work, shown=["line"], words="Dit klopt niet.")  # type: ignore[arg-type]
+    return row.id
 
 
 def _pass_on(world: World) -> None:

@@ -6,6 +6,7 @@ The other person is told nothing and sees nothing of it.
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +73,14 @@ def _opened(owner_id: uuid.UUID, receipt: crypto.Receipt) -> list[Blocked]:
 def is_blocked(owner_id: uuid.UUID, person_id: uuid.UUID) -> bool:
     """Whether `owner_id` blocked this person: for who offers or sends something from one to the other."""
     return Block.objects.filter(owner_id=owner_id, blocked_id=person_id).exists()
+
+
+def pairs(
+    owner_ids: Collection[uuid.UUID], person_ids: Collection[uuid.UUID]
+) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Who of the first blocked whom of the second, as (owner, person). One query."""
+    rows = Block.objects.filter(owner_id__in=owner_ids, blocked_id__in=person_ids)
+    return set(rows.values_list("owner_id", "blocked_id"))
 
 
 def person_blocked(owner: str, person: str) -> Whether:

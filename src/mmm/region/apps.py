@@ -61,7 +61,9 @@ class RegionConfig(AppConfig):
         )
         doors.nav.register(doors.NavItem("region:mine", _("My work"), frozenset({"member"}), 40))
         doors.nav.register(doors.NavItem("region:desk", _("My region"), frozenset({"staff"}), 10))
-        doors.nav.register(doors.NavItem("region:reports", _("Reports"), coordinators, 30))
+        handlers = coordinators | {"staff:outside"}
+        doors.nav.register(doors.NavItem("region:reports", _("Reports"), handlers, 30))
+        actors.register_home("staff:outside", "region:reports")
         doors.nav.register(doors.NavItem("region:deaths", _("Report a death"), coordinators, 70))
         doors.nav.register(doors.NavItem("region:invite", _("Invite"), coordinators, 25))
         doors.nav.register(doors.NavItem("region:letters", _("Letters"), helpers, 30))

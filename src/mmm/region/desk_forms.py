@@ -209,7 +209,7 @@ class AskForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Which task?"),
-        choices=StaffRoleName.choices,
+        choices=StaffRoleName.of_the_region,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a task.")},
     )

@@ -171,7 +171,7 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = region.organisations.all()  # type: ignore[attr-defined]
         self.fields["profession"].queryset = selectors.professions()  # type: ignore[attr-defined]
-        self.fields["role"].choices = [("", _("No task")), *StaffRoleName.choices]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("No task")), *StaffRoleName.of_the_region()]  # type: ignore[attr-defined]
         self.fields["address"].widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:

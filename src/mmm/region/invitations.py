@@ -56,6 +56,8 @@ def invite(
         require(Denied(_("Choose the profession.")))
     if address and not limits.hit("invitation-mail", actor.id.hex, limit=A_DAY, window=WINDOW).allowed:
         require(Denied(_("You sent many invitations today. Go on tomorrow, or print letters.")))
+    if role:
+        require(policy.may_appoint(actor, role, region_id))
     token = uuid.uuid4()
     with transaction.atomic():
         row = Invitation.objects.create(

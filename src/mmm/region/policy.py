@@ -9,6 +9,7 @@ from mmm.foundation.policy import ALLOWED, Decision, Denied, require
 from mmm.region.models import Membership, Opening, StaffRoleName
 
 COORDINATORS = ("coordinator", "deputy")
+HANDLERS = (*COORDINATORS, "outside")  # of reports; the last one when nobody in the region may
 EVERY_TASK = tuple(StaffRoleName.values)
 
 
@@ -18,6 +19,21 @@ def may_coordinate(actor: Actor, region_id: uuid.UUID) -> Decision:
     if role.kind == "staff" and role.staff_role in COORDINATORS and role.region_id == region_id:
         return ALLOWED
     return Denied(_("Only the coordinator of this region can do this."))
+
+
+def may_handle_reports(actor: Actor, region_id: uuid.UUID) -> Decision:
+    """Who looks after this region, and its contact outside; which reports, `reports.selectors` says."""
+    role = actor.role
+    if role.kind == "staff" and role.staff_role in HANDLERS and role.region_id == region_id:
+        return ALLOWED
+    return Denied(_("Only the coordinator of this region can do this."))
+
+
+def may_appoint(actor: Actor, role: str, region_id: uuid.UUID) -> Decision:
+    """The coordinator gives every task but that of who stands above the region."""
+    if role == StaffRoleName.OUTSIDE:
+        return Denied(_("Who keeps this website chooses the contact outside the region."))
+    return may_coordinate(actor, region_id)
 
 
 def region_of(actor: Actor) -> uuid.UUID:

@@ -185,7 +185,7 @@ def appoint(actor: Actor | None, *, user_id: uuid.UUID, role: str, region: Regio
         NotAllowed: the actor is no coordinator of this region, or there is no such role.
     """
     if actor is not None:
-        require(policy.may_coordinate(actor, region.id))
+        require(policy.may_appoint(actor, role, region.id))
     if role not in StaffRoleName.values:
         raise NotAllowed(_("There is no such role."))
     given_by = actor.id if actor else None

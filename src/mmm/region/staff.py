@@ -64,7 +64,7 @@ def may_end(actor: Actor, row: StaffRole) -> Decision:
 
 
 def _may_end(actor: Actor, row: StaffRole, *, another: bool) -> Decision:
-    if not (decision := policy.may_coordinate(actor, row.region_id)):
+    if not (decision := policy.may_appoint(actor, row.role, row.region_id)):
         return decision
     if row.role == StaffRoleName.COORDINATOR and not another:
         return Denied(
@@ -81,6 +81,17 @@ def end(actor: Actor, *, row: StaffRole) -> None:
     StaffRole.objects.filter(id=row.id, ended_at__isnull=True).update(ended_at=clock.now())
     restored.tasks_ended([row.id])
     services.tell_of_tasks([row.user_id])
+    raise_edition()
+
+
+@transaction.atomic
+def end_at_once(*, user_id: uuid.UUID, role: str, region: Region) -> None:
+    """End a task from the command line, which also ends what a coordinator cannot. Repeatable."""
+    found = StaffRole.objects.filter(user_id=user_id, role=role, region=region, ended_at__isnull=True)
+    ids = list(found.values_list("id", flat=True))
+    StaffRole.objects.filter(id__in=ids).update(ended_at=clock.now())
+    restored.tasks_ended(ids)
+    services.tell_of_tasks([user_id])
     raise_edition()
 
 

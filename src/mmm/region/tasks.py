@@ -8,6 +8,12 @@ from mmm.region.models import Membership, StaffRole
 from mmm.region.reports import services as reports
 
 
+@tasks.every("region.reports", dt.timedelta(minutes=10))
+def tell_who_has_reports() -> None:
+    """Whoever a report falls to since it was made hears of it."""
+    reports.tell_handlers()
+
+
 @tasks.every("region.prune", dt.timedelta(hours=1))
 def prune() -> None:
     """Remove memberships and tasks that ended, after their time."""

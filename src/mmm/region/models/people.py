@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mmm.foundation import clock, ids
@@ -114,6 +115,13 @@ class StaffRoleName(models.TextChoices):
     TRAINER = "trainer", _("trainer")
     ADVISER = "adviser", _("benefit adviser")
     HELPER = "helper", _("region helper")
+    # Given by who keeps the installation alone: gets the reports that nobody in the region may handle.
+    OUTSIDE = "outside", _("contact outside the region")
+
+    @classmethod
+    def of_the_region(cls) -> list[tuple[str, Promise | str]]:
+        """The tasks that a coordinator gives and ends, with their names."""
+        return [(role.value, role.label) for role in cls if role != cls.OUTSIDE]
 
 
 @classified(id=TRACE, user=TRACE, region=TRACE, role=P1, started_at=TRACE, ended_at=TRACE, given_by=TRACE)

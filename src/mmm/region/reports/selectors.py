@@ -1,12 +1,12 @@
-"""Guarded reads of reports: one's own, and those of the region one looks after."""
+"""Guarded reads of reports: one's own, and those that wait for one. `handlers` says whom each waits for."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, UUIDField, Value
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from mmm.accounts import blocks
@@ -14,7 +14,7 @@ from mmm.accounts.actors import Actor
 from mmm.foundation import audit, clock, crypto, doors
 from mmm.foundation.policy import require
 from mmm.region import hours, policy
-from mmm.region.models import Report, StaffRole
+from mmm.region.models import Report, StaffRole, StaffRoleName
 
 
 class NotThere(Exception):
@@ -43,7 +43,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report with its text, for who handles it or for who made it."""
+    """A report with its text, for who handles it or for who made it.
+
+    `with_whom`: names of who has it now, when it waits; `outside`: they are not of the region, where nobody
+    may handle it. `place` is the name of the region in the address of its page.
+    """
 
     id: UUID
     title: str | Promise
@@ -53,17 +57,21 @@ class Opened:
     words: str
     outcome: str | Promise
     answer: str
+    with_whom: Sequence[str] = ()
+    outside: bool = False
+    place: str = ""
 
 
 def tasks_for(actor: Actor) -> list[Task]:
-    """Open reports of the actor's region, the oldest deadline first; late ones are late for the deputy, too.
+    """Open reports that wait for the actor, the oldest deadline first; late is late for the deputy, too.
 
-    Not those that only the other of the two may handle: that somebody blocked the actor stays silent.
-    Raises `NotAllowed`.
+    And those they made themselves, which somebody else answers. Not those that only others may handle: that
+    somebody blocked the actor stays silent. Raises `NotAllowed`.
     """
     region_id = actor.role.region_id or UUID(int=0)
-    require(policy.may_coordinate(actor, region_id))
-    rows = _for(actor.id).filter(region_id=region_id).order_by("due_on", "reported_at")
+    require(policy.may_handle_reports(actor, region_id))
+    rows = list(_open().filter(region_id=region_id).order_by("due_on", "reported_at"))
+    handled = handlers(rows)
     return [
         Task(
             id=row.id,
@@ -74,23 +82,38 @@ def tasks_for(actor: Actor) -> list[Task]:
             own=row.reporter_id == actor.id,
         )
         for row in rows
+        if row.reporter_id == actor.id or _has(actor, handled[row.id])
     ]
 
 
 def reports_of(actor: Actor) -> list[Opened]:
-    """What the actor reported, newest first, with the answers."""
+    """What the actor reported, newest first, with the answers, or who has it now."""
     receipt = audit.own(actor.vault_id)
-    rows = Report.objects.filter(reporter=actor.user).order_by("-reported_at", "id")
-    return [opened(row, receipt) for row in rows]
+    rows = list(
+        Report.objects.filter(reporter=actor.user).select_related("region").order_by("-reported_at", "id")
+    )
+    handled = handlers([row for row in rows if row.answered_at is None])
+    return [_with_handlers(opened(row, receipt), row, handled.get(row.id, ())) for row in rows]
+
+
+def _with_handlers(found: Opened, row: Report, tasks: Sequence[StaffRole]) -> Opened:
+    return replace(
+        found,
+        with_whom=[f"{task.user.name}, {task.get_role_display()}" for task in tasks],
+        outside=any(task.role == StaffRoleName.OUTSIDE for task in tasks),
+        place=row.region.slug,
+    )
 
 
 def to_handle(actor: Actor, report_id: UUID) -> Report:
-    """An open report of the actor's region that somebody else made, about somebody else. Raises `NotThere`.
+    """An open report that the actor may answer, in the role they are here with. Raises `NotThere`.
 
-    Nor one of somebody who blocked the actor: then the deputy, or the coordinator, handles it.
+    Somebody else made it, about somebody else, and did not block the actor; see `handlers`.
     """
-    row = _for(actor.id).filter(id=report_id).first()
-    if row is None or row.reporter_id == actor.id or not policy.may_coordinate(actor, row.region_id):
+    row = _open().filter(id=report_id).first()
+    if row is None or not policy.may_handle_reports(actor, row.region_id):
+        raise NotThere
+    if not _has(actor, handlers([row])[row.id]):
         raise NotThere
     return row
 
@@ -101,10 +124,44 @@ def may_hide(actor: Actor, report_id: UUID) -> bool:
     return bool(door and door.hide)
 
 
-def coordinators(region_id: UUID) -> list[UUID]:
-    """Who looks after this region now: coordinator and deputy."""
-    rows = StaffRole.objects.filter(region_id=region_id, role__in=policy.COORDINATORS, ended_at=None)
-    return list(rows.values_list("user_id", flat=True).distinct())
+def handlers(rows: Collection[Report]) -> dict[UUID, list[StaffRole]]:
+    """Who may handle each of these open reports now: the one source of that, worked out at every read.
+
+    Coordinator and deputy of the region; where none of them may, its contacts outside. Never who made the
+    report, whom it is about, or whom its maker blocked: then the list is empty rather than that.
+    At most two queries, whatever the number.
+    """
+    regions = {row.region_id for row in rows}
+    if not regions:
+        return {}
+    tasks = StaffRole.objects.filter(region_id__in=regions, role__in=policy.HANDLERS, ended_at=None)
+    staff = list(tasks.filter(user__is_active=True).select_related("user").order_by("started_at", "id"))
+    blocked = blocks.pairs({row.reporter_id for row in rows}, {task.user_id for task in staff})
+    return {row.id: _handlers(row, staff, blocked) for row in rows}
+
+
+def _handlers(
+    row: Report, staff: Sequence[StaffRole], blocked: Collection[tuple[UUID, UUID]]
+) -> list[StaffRole]:
+    free = [
+        task
+        for task in staff
+        if task.region_id == row.region_id
+        and task.user_id not in {row.about, row.reporter_id}
+        and (row.reporter_id, task.user_id) not in blocked
+    ]
+    inside = [task for task in free if task.role in policy.COORDINATORS]
+    return inside or free
+
+
+def _has(actor: Actor, tasks: Sequence[StaffRole]) -> bool:
+    """Whether one of these tasks is the one the actor is here with."""
+    return any((task.user_id, task.role) == (actor.id, actor.role.staff_role) for task in tasks)
+
+
+def waiting() -> list[Report]:
+    """Everybody's open reports; for what comes round by itself."""
+    return list(_open())
 
 
 def opened(row: Report, receipt: crypto.Receipt) -> Opened:
@@ -126,17 +183,6 @@ def opened(row: Report, receipt: crypto.Receipt) -> Opened:
 def _open() -> QuerySet[Report]:
     """Reports that wait for an answer, of people who are here: who went is invisible at once."""
     return Report.objects.filter(answered_at=None, reporter__is_active=True)
-
-
-def may_handle(user_id: UUID, row: Report) -> bool:
-    """Whether this coordinator may handle it: who it is about may not, nor whom the reporter blocked."""
-    return _for(user_id).filter(id=row.id).exists()
-
-
-def _for(user_id: UUID) -> QuerySet[Report]:
-    rows = _open().annotate(coordinator=Value(user_id, output_field=UUIDField()))
-    blocked = Q(blocks.person_blocked("reporter_id", "coordinator"))
-    return rows.exclude(about=user_id).exclude(blocked)
 
 
 def _title(kind: str) -> str | Promise:

@@ -1,7 +1,7 @@
 """Verbs of reports: report, read, answer."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -27,7 +27,7 @@ def find(actor: Actor, *, kind: str, thing_id: UUID) -> ReportedThing:
 
 
 def report(actor: Actor, *, kind: str, thing_id: UUID, shown: Collection[str], words: str) -> Report:
-    """Tell the coordinator; only the lines in `shown` go along. Twice gives the one that is open.
+    """Tell who may handle it; only the lines in `shown` go along. Twice gives the one that is open.
 
     Raises `NotThere`.
     """
@@ -49,17 +49,27 @@ def report(actor: Actor, *, kind: str, thing_id: UUID, shown: Collection[str], w
     try:
         with transaction.atomic():
             made.save(force_insert=True)
-            for user_id in selectors.coordinators(thing.region_id):
-                if selectors.may_handle(user_id, made):
-                    notices.send(user_id, kind="region.reported", view="region:reports", key=made.id.hex)
+            _tell([made])
             return made
     except IntegrityError:
         return Report.objects.get(reporter=actor.user, kind=kind, thing_id=thing_id, answered_at=None)
 
 
 @transaction.atomic
+def tell_handlers() -> None:
+    """Tell whoever has an open report now, once each: somebody may have left, or was appointed, since."""
+    _tell(selectors.waiting())
+
+
+def _tell(rows: Sequence[Report]) -> None:
+    for report_id, tasks in selectors.handlers(rows).items():
+        for user_id in {task.user_id for task in tasks}:
+            notices.send(user_id, kind="region.reported", view="region:reports", key=report_id.hex)
+
+
+@transaction.atomic
 def read(actor: Actor, *, report_id: UUID) -> Opened:
-    """The report's text for the coordinator; the reporter sees that in the look log. Raises `NotThere`."""
+    """The report's text for who handles it; the reporter sees that in the look log. Raises `NotThere`."""
     row = selectors.to_handle(actor, report_id)
     with translation.override(row.reporter.language):
         label, line = _("My report"), f"{actor.user.name}, {actor.role.label}"

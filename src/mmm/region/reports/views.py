@@ -46,7 +46,7 @@ def my_reports(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@access.as_staff(*policy.COORDINATORS)
+@access.as_staff(*policy.HANDLERS)
 def reports(request: SignedInRequest) -> HttpResponse:
     """Open reports of the region, each with its deadline. No text on this page."""
     return TemplateResponse(
@@ -55,7 +55,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
 
 
 @read_or_write
-@access.as_staff(*policy.COORDINATORS)
+@access.as_staff(*policy.HANDLERS)
 @once.form("region.reply")
 def reply(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """One report: what was told, and the answer. The reporter sees in the look log that it was read.

@@ -20,8 +20,10 @@ from mmm.region.reports import selectors as reports
 @access.as_staff(*policy.EVERY_TASK)
 def desk(request: SignedInRequest) -> HttpResponse:
     """What waits, and the way to everything of the region. Who only helps reads what the task is."""
-    if request.actor.role.staff_role not in policy.COORDINATORS:
-        return TemplateResponse(request, "region/task.html")
+    role = request.actor.role.staff_role
+    if role not in policy.COORDINATORS:
+        waits = role in policy.HANDLERS and bool(reports.tasks_for(request.actor))
+        return TemplateResponse(request, "region/task.html", {"waits": waits})
     waiting, _confirmed = selectors.memberships_to_manage(request.actor)
     context = {
         "waiting": len(waiting),
