@@ -185,7 +185,7 @@ def test_what_stands_on_the_page_comes_in_its_order(client: Client) -> None:
     assert places == sorted(places)
     assert "data-print" in html
     assert "data-aloud" in html
-    assert "Deze website bewaart hier niets van jou." in html
+    assert "Op deze bladzijde bewaren we niets van jou." in html
 
 
 def test_one_goes_from_chapter_to_chapter(client: Client) -> None:

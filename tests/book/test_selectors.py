@@ -31,6 +31,8 @@ def first() -> Story:
         (lambda: selectors.chapters("nl"), 1),
         (lambda: selectors.chapter("nl", "waarom-dit-boek"), 4),
         (lambda: selectors.professions("nl"), 1),
+        (lambda: selectors.publications("nl"), 1),
+        (lambda: selectors.publication("nl", "magazine-1-zes-stoelen"), 3),
         (lambda: selectors.profession("nl", "psychiater"), 3),
         (lambda: selectors.audience("nl", "workers"), 3),
         (lambda: selectors.prose("nl", key="aanbevelingen-regio"), 3),

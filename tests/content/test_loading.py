@@ -39,6 +39,8 @@ def test_everything_shipped_is_there_in_both_languages() -> None:
         assert len(selectors.stories(language)) >= 15
         assert [each.number for each in selectors.professions(language)] == list(range(1, 22))
         assert [each.number for each in selectors.chapters(language)] == list(range(1, 15))
+        kinds = [each.kind for each in selectors.publications(language)]
+        assert [kinds.count(each) for each in ("summary", "methods", "magazine", "press")] == [3, 1, 10, 1]
         assert all(selectors.audience(language, each) for each in ("workers", "professionals", "employers"))
         assert len(content.glossary(language)) >= 50
         assert len(content.dated(language)) >= 15

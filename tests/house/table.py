@@ -15,6 +15,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import translation
 
 from mmm.accounts import selectors as accounts
+from mmm.book.answers.questions import of_chapter
 from mmm.foundation import doors
 from tests import cast
 from tests.house.world import World
@@ -138,6 +139,15 @@ def _things(
     name: str, door: Door, methods: tuple[str, ...], finders: dict[str, frozenset[str]], data: Data = _nothing
 ) -> list[Row]:
     return [Row(name, door, methods, thing=(thing,), finds=who, data=data) for thing, who in finders.items()]
+
+
+def an_answer(world: World) -> dict[str, str]:
+    """The first exercise of that chapter, answered by whoever posts it."""
+    chapter = of_chapter("nl", "goed-naast-elkaar")
+    assert chapter
+    asked = chapter.exercises[0]
+    prefix = asked.id.hex[:8]
+    return {f"{prefix}-exercise": asked.id.hex, f"{prefix}-chosen": asked.options[0].key}
 
 
 DRAFTS = {"sam's draft": OWNER, "noor's draft": frozenset({"other worker"}), "nothing": NOBODY}
@@ -657,6 +667,7 @@ ROWS: list[Row] = [
             "stories_feed",
             "contents",
             "professions",
+            "publications",
             "for_workers",
             "for_professionals",
             "for_employers",
@@ -682,11 +693,18 @@ ROWS: list[Row] = [
             ("story", "de-schroefjes-op-volgorde"),
             ("chapter", "doen"),
             ("profession", "psychiater"),
+            ("publication", "magazine-1-zes-stoelen"),
             ("recommendation", "aanbevelingen-professional"),
             ("news_item", "een-regio-gaat-open-met-twee-mensen"),
         )
         for slug, finds in ((shipped, None), ("geen-tekst", NOBODY))
     ),
+    # what a reader answers to the exercises of the book
+    *(
+        Row("book:answers", AS_SELF, BOTH, thing=(key,), finds=finds, data=data)
+        for key, finds, data in (("goed-naast-elkaar", None, an_answer), ("nergens", NOBODY, _nothing))
+    ),
+    Row("book:my_answers", AS_SELF, BOTH, data=lambda world: {"answer_id": world.things["sam's answer"].hex}),
     # not in production (tests/house/test_demo_only.py)
     Row("design:components", EVERYBODY),
     Row("demo:cast", EVERYBODY),

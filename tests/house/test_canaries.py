@@ -40,7 +40,7 @@ from mmm.stories.offers.words import Words
 from tests import cast, databases
 from tests.house.forms import KINDS, forms_of
 from tests.house.table import EVERYBODY, OK, ROLES, ROWS
-from tests.house.world import World, letter, made
+from tests.house.world import World, answer_exercise, letter, made
 from tests.stories.offers import giving
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.house.urls_demo")]
@@ -50,6 +50,7 @@ DREAMS, NEEDS, STORY = "koolmeesdroom", "pimpelmeesnodig", "winterkoningverhaal"
 OTHER, PURPOSE, DRAFT = "roodborstander", "boomkruiperdoel", "goudhaantjekeuze"
 EARLIER, LETTER, CARD = "staartmeesvroeger", "grauwegorslezer", "kuifmeeserbij"
 REPORT, REPLY, HIDDEN = "ijsvogelmelding", "wulpantwoord", "tureluurreden"
+EXERCISE = "baardmanantwoord"
 GIVEN, CONCEPT, TALK = "heggenmusgegeven", "sijsjesconcept", "puttersgesprek"
 ALL = {
     GIVEN,
@@ -64,6 +65,7 @@ ALL = {
     DRAFT,
     LETTER,
     CARD,
+    EXERCISE,
     REPORT,
     REPLY,
     HIDDEN,
@@ -77,6 +79,7 @@ CANARIES = {
     "stories.CareCard.choices": {CARD},
     "stories.OfferText.content": {GIVEN, CONCEPT},
     "stories.OfferNote.content": {TALK},
+    "book.ExerciseAnswer.content": {EXERCISE},
     "consent.Grant.purpose": {PURPOSE},
     "consent.Draft.choices": {DRAFT},
     "consent.Letter.reader": {LETTER},
@@ -148,6 +151,7 @@ def world(log: Log) -> World:
     told = reports.report(sam, **of_her, words=f"Kijk: {REPORT}.")  # type: ignore[arg-type]
     reports.answer(world["coordinator"], report_id=told.id, outcome="done", reason=f"Ik keek: {REPLY}.")
     listed_names.hide(world["coordinator"], world["owner at work"].role.membership_id, f"Om {HIDDEN}.")  # type: ignore[arg-type]
+    answer_exercise(sam, f"Dit is {EXERCISE}.", version=1)
     care_card.keep(sam, answers=["dreams.work"], do=[], not_needed=[], who=f"Mijn zus {CARD}")
     _pass_on(world)
     world.things["address"] = selectors.own_address(sam)

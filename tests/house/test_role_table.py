@@ -156,7 +156,14 @@ def test_nobody_gets_what_is_not_theirs_and_nobody_is_refused_what_is(
 
 
 # Their addresses are words of a language; each names the other one itself (tests/book).
-BY_ITS_WORDS = {"book:story", "book:chapter", "book:profession", "book:recommendation", "book:news_item"}
+BY_ITS_WORDS = {
+    "book:story",
+    "book:chapter",
+    "book:profession",
+    "book:publication",
+    "book:recommendation",
+    "book:news_item",
+}
 
 
 def test_the_english_address_is_guarded_as_the_dutch_one() -> None:

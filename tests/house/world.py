@@ -20,7 +20,10 @@ from mmm.accounts import letters as entry
 from mmm.accounts import services as accounts
 from mmm.accounts.actors import Actor
 from mmm.accounts.models import User
+from mmm.book.answers import services as book
+from mmm.book.answers.questions import of_chapter
 from mmm.book.exports import shelf
+from mmm.book.models import ExerciseAnswer
 from mmm.consent import services as consent
 from mmm.consent import things
 from mmm.consent.blocks import services as blocks
@@ -79,6 +82,8 @@ def made(words: str = "", names: dict[str, str] | None = None) -> World:
     actors["owner, signed in long ago"] = sam
     noor = actors["other worker"] = person("other worker")
     _tell(noor, "Iets anders.")
+    thing["noor's answer"] = answer_exercise(noor, "Iets anders.")
+    thing["sam's answer"] = answer_exercise(sam, words)
     marieke = actors["reader"] = professional("reader")
     actors["reader as herself"] = Actor(marieke.user)
     actors["professional"] = professional("professional")
@@ -260,6 +265,16 @@ def _tell(actor: Actor, words: str) -> None:
     cast.write(actor, "dreams", "work", f"Ik wil met planten werken. {words}")
     cast.write(actor, "needs", "words", f"Een rustige plek. {words}")
     cast.write(actor, "story", "path", f"Ik werkte elf jaar. {words}")
+
+
+def answer_exercise(actor: Actor, words: str, *, version: int = 0) -> uuid.UUID:
+    """Fills in an exercise of one chapter; the id of the answer."""
+    chapter = of_chapter("nl", "goed-naast-elkaar")
+    assert chapter
+    asked = next(each for each in chapter.exercises if each.kind == "list")
+    lines = {each.key: f"De bus. {words}" for each in asked.options[:2]}
+    book.keep(actor, chapter=chapter.key, exercise=asked, content={"lines": lines}, version=version)
+    return ExerciseAnswer.objects.get(owner=actor.user).id
 
 
 def _share(owner: Actor, reader: Actor, *kinds: str, days: int = 90, words: str = "") -> uuid.UUID:

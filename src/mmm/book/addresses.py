@@ -19,6 +19,7 @@ PATHS: Final[Mapping[str, str]] = {
     "tippage": "/tips/#{slug}",
     "prosepage": "/aanbevelingen/{slug}/",
     "chapterpage": "/inspiratieboek/{slug}/",
+    "publicationpage": "/om-mee-te-nemen/{slug}/",
 }
 # Pages of words that have a place of their own, by key.
 PLACES: Final[Mapping[str, str]] = {"hulp": "/hulp/"}
@@ -30,6 +31,7 @@ STEPS: Final[Mapping[str, str]] = {
     "stories": "/verhalen/",
     "professions": "/beroepen/",
     "inspiratieboek": "/inspiratieboek/",
+    "publications": "/om-mee-te-nemen/",
     "tips": "/tips/",
     "news": "/nieuws/",
     "glossary": "/woordenlijst/",

@@ -9,6 +9,7 @@ class BookConfig(AppConfig):
 
     def ready(self) -> None:
         from mmm.book import finding, loading, slots
+        from mmm.book.answers import own_data
         from mmm.book.exports import whole
         from mmm.foundation import doors, pdf
 
@@ -24,6 +25,7 @@ class BookConfig(AppConfig):
             )
         )
         doors.shipped.register(doors.Shipped("book", loading.load))
+        doors.personal_data.register(own_data.PERSONAL_DATA)
         doors.slots.register(doors.Slot("home.stories", "book", slots.stories))
         doors.slots.register(doors.Slot("home.professions", "book", slots.professions))
         doors.slots.register(doors.Slot("home.book", "book", slots.book))
@@ -38,6 +40,7 @@ class BookConfig(AppConfig):
                 ("book:for_professionals", _("For professionals")),
                 ("book:for_employers", _("For employers")),
                 ("book:contents", _("The Inspiration Book")),
+                ("book:publications", _("To take along")),
                 ("book:recommendations", _("Recommendations")),
                 ("book:tips", _("Tips from practice")),
                 ("book:dated", _("Rules and schemes")),

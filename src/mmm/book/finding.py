@@ -15,6 +15,7 @@ from mmm.book.models import (
     NewsPage,
     ProfessionPage,
     ProsePage,
+    PublicationPage,
     StoryPage,
     TipPage,
 )
@@ -27,6 +28,7 @@ KINDS: Final[Mapping[str, tuple[Text, tuple[type[TextPage], ...]]]] = {
     "verhaal": (_("Story"), (StoryPage,)),
     "beroep": (_("For a profession, in 5 minutes"), (ProfessionPage,)),
     "hoofdstuk": (_("Chapter of the Inspiration Book"), (ChapterPage,)),
+    "meenemen": (_("To take along"), (PublicationPage,)),
     "uitleg": (_("Information"), (AudiencePage, ProsePage)),
     "tip": (_("Tip from practice"), (TipPage,)),
     "nieuws": (_("News"), (NewsPage,)),

@@ -16,6 +16,7 @@ from mmm.book.models import (
     NewsPage,
     ProfessionPage,
     ProsePage,
+    PublicationPage,
     StoryPage,
     TipPage,
 )
@@ -32,6 +33,7 @@ SECTIONS: Final = {
     "tips": ("TipPage", {"nl": "Tips", "en": "Tips"}),
     "news": ("NewsPage", {"nl": "Nieuws", "en": "News"}),
     "book": ("ChapterPage", {"nl": "Inspiratieboek", "en": "Inspiration book"}),
+    "publications": ("PublicationPage", {"nl": "Om mee te nemen", "en": "To take along"}),
 }
 TYPES: Final[dict[str, type[TextPage]]] = {
     "stories": StoryPage,
@@ -40,6 +42,7 @@ TYPES: Final[dict[str, type[TextPage]]] = {
     "tips": TipPage,
     "news": NewsPage,
     "book": ChapterPage,
+    "publications": PublicationPage,
 }
 FOR_EDITORS: Final = "naslag-"  # shown in the editors' room, no page of the site
 # Fields as files name them; `for` is a word of Python's.
@@ -52,6 +55,7 @@ OWN: Final[dict[type[TextPage], tuple[str, ...]]] = {
     TipPage: ("readers",),
     NewsPage: ("date",),
     ChapterPage: ("number", "story"),
+    PublicationPage: ("kind",),
 }
 # Lists in the head of a file -> what an entry is called in the database.
 STREAMS: Final[dict[type[TextPage], dict[str, str]]] = {

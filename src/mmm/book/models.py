@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from mmm.book import words
+from mmm.book.answers.models import ExerciseAnswer
 from mmm.content.blocks import ChapterBlock, FactBlock, SourceBlock
 from mmm.content.codes import CodeField, CodesField
 from mmm.content.models import TextPage
@@ -17,6 +18,17 @@ from mmm.content.models.pages import TEXT
 from mmm.foundation import clock
 from mmm.foundation.dataclass import P0, TRACE, classified
 
+__all__ = [
+    "AudiencePage",
+    "ChapterPage",
+    "ExerciseAnswer",
+    "NewsPage",
+    "ProfessionPage",
+    "ProsePage",
+    "PublicationPage",
+    "StoryPage",
+    "TipPage",
+]
 IN_A_SECTION: list[str] = ["content.Section"]
 HEAD, (INTRO, NOTE, BODY) = TextPage.content_panels[:-3], TextPage.content_panels[-3:]
 
@@ -187,6 +199,22 @@ class ChapterPage(TextPage):
         verbose_name = _("chapter of the book")
         verbose_name_plural = _("chapters of the book")
         constraints = [models.CheckConstraint(condition=Q(number__range=(1, 99)), name="book_chapter_number")]
+
+
+@classified(**TEXT, kind=TRACE)
+class PublicationPage(TextPage):
+    """A text to take along: a summary, the methods in short, of the magazine, for the press."""
+
+    kind = models.CharField(_("what it is"), max_length=8, choices=words.PUBLICATIONS)
+
+    parent_page_types = IN_A_SECTION
+    subpage_types: ClassVar[list[str]] = []
+    is_creatable = True
+    content_panels: ClassVar[list[Any]] = [*HEAD, INTRO, FieldPanel("kind"), NOTE, BODY]
+
+    class Meta:
+        verbose_name = _("text to take along")
+        verbose_name_plural = _("texts to take along")
 
 
 @classified(**TEXT, readers=P0)

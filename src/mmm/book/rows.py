@@ -158,6 +158,13 @@ class ChapterText(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class Publication(Head):
+    """A text to take along as a list shows it; `kind` is one of `book.words.PUBLICATIONS`."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tip(Head):
     """A tip with its words, because tips are read in their list."""
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from mmm.book import addresses
+from mmm.book import addresses, places
 from mmm.book.models import (
     AudiencePage,
     ChapterPage,
     NewsPage,
     ProfessionPage,
     ProsePage,
+    PublicationPage,
     StoryPage,
     TipPage,
 )
@@ -33,6 +34,7 @@ from mmm.book.rows import (
     News,
     Profession,
     ProfessionText,
+    Publication,
     Source,
     Story,
     StoryText,
@@ -197,6 +199,28 @@ def proses(language: str) -> list[Head]:
     ]
 
 
+# -- to take along --
+
+
+def publications(language: str) -> list[Publication]:
+    """All texts to take along, in their order; group them by `kind`. One query."""
+    rows = _live(PublicationPage, language).only(*_OF_HEAD, "kind")
+    return [_publication(row, language) for row in rows]
+
+
+def publication(language: str, slug: str) -> Text | None:
+    """One text to take along, its `head` a `Publication`; or None. Three queries."""
+    row = _live(PublicationPage, language).filter(slug=slug).first()
+    if row is None:
+        return None
+    return Text(head=_publication(row, language), body=_html(row, language), alternates=_alternates(row))
+
+
+def _publication(row: PublicationPage, language: str) -> Publication:
+    address = addresses.of_page("publicationpage", key=row.key, slug=row.slug, language=language)
+    return Publication(**_head(row, language, address), kind=row.kind)
+
+
 # -- tips, news --
 
 
@@ -256,14 +280,14 @@ def chapter(language: str, slug: str) -> ChapterText | None:
     draw = partial(
         body.render, links=_links(blocks, language), shown=shown_in(blocks), handed=handed_in(blocks)
     )
-    places = list(
+    every = list(
         ChapterPage.objects.filter(live=True)
         .order_by("number", "path")
         .values_list("locale__language_code", "slug", "number", "title", "translation_key")
     )
     here = [
         Neighbour(number, title, _at(near, code))
-        for code, near, number, title, _key in places
+        for code, near, number, title, _key in every
         if code == language
     ]
     at = next((n for n, each in enumerate(here) if each.address == _at(slug, language)), len(here))
@@ -271,9 +295,7 @@ def chapter(language: str, slug: str) -> ChapterText | None:
     return ChapterText(
         head=Head(**_head(row, language, _at(slug, language))),
         body=draw([each for each in blocks if each["type"] not in apart]),
-        alternates={
-            code: _at(near, code) for code, near, *_rest, key in places if key == row.translation_key
-        },
+        alternates={code: _at(near, code) for code, near, *_rest, key in every if key == row.translation_key},
         number=row.number,
         exercises=draw(apart["exercise"]),
         sheet=draw(apart["group"]),
@@ -338,48 +360,7 @@ def _html(row: TextPage, language: str) -> SafeString:
 def _links(blocks: Collection[Any], language: str) -> dict[int, str]:
     """Addresses of the published pages that these blocks link to. No query without links, else one."""
     wanted = body.linked(blocks)
-    return addresses_of(wanted) if wanted else {}
-
-
-def addresses_of(ids: Collection[int]) -> dict[int, str]:
-    """Addresses of published pages by id. One query."""
-    rows = Page.objects.filter(pk__in=ids, live=True).values_list(
-        "pk",
-        "slug",
-        "content_type__model",
-        "locale__language_code",
-        "prosepage__key",
-        "audiencepage__audience",
-    )
-    return {
-        pk: addresses.of_page(kind, key=key or "", slug=slug, language=language, audience=audience or "")
-        for pk, slug, kind, language, key, audience in rows
-        if kind in addresses.PATHS or audience
-    }
-
-
-def everywhere() -> list[tuple[str, dt.date]]:
-    """Address and last change of every published text, both languages. One query."""
-    rows = (
-        Page.objects.filter(live=True, content_type__model__in=[*addresses.PATHS])
-        .exclude(content_type__model="tippage")  # read in their list
-        .order_by("path")
-        .values_list(
-            "slug",
-            "content_type__model",
-            "locale__language_code",
-            "prosepage__key",
-            "last_published_at",
-            "latest_revision_created_at",
-        )
-    )
-    return [
-        (
-            addresses.of_page(kind, key=key or "", slug=slug, language=language),
-            timezone.localdate(published or revised or clock.now()),
-        )
-        for slug, kind, language, key, published, revised in rows
-    ]
+    return places.addresses_of(wanted) if wanted else {}
 
 
 def _pair(row: TextPage) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mmm.book.answers import views as answers
 from mmm.book.views import chapters, downloads, lists, machines, pages, stories
 
 app_name = "book"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("inspiratieboek/inspiratieboek.pdf", downloads.pdf, name="pdf"),
     path("inspiratieboek/inspiratieboek.epub", downloads.epub, name="epub"),
     path("inspiratieboek/<slug:slug>/", chapters.chapter, name="chapter"),
+    path("mijn-antwoorden/", answers.my_answers, name="my_answers"),
+    path("mijn-antwoorden/<slug:key>/", answers.answers, name="answers"),
     path("beroepen/", pages.professions, name="professions"),
     path("beroepen/<slug:slug>/", pages.profession, name="profession"),
     path("voor-werkzoekenden/", pages.for_workers, name="for_workers"),
@@ -20,6 +23,8 @@ urlpatterns = [
     path("voor-werkgevers/", pages.for_employers, name="for_employers"),
     path("aanbevelingen/", pages.recommendations, name="recommendations"),
     path("aanbevelingen/<slug:slug>/", pages.recommendation, name="recommendation"),
+    path("om-mee-te-nemen/", pages.publications, name="publications"),
+    path("om-mee-te-nemen/<slug:slug>/", pages.publication, name="publication"),
     path("tips/", pages.tips, name="tips"),
     path("nieuws/", pages.news, name="news"),
     path("nieuws/feed.xml", machines.news_feed, name="news_feed"),

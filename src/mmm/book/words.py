@@ -10,6 +10,12 @@ READERS: Final = [
     ("employers", _("employers")),
 ]
 TOLD_BY: Final = [("worker", _("somebody who works or looks for work")), ("employer", _("an employer"))]
+PUBLICATIONS: Final = [
+    ("summary", _("the book in short")),
+    ("methods", _("the two methods")),
+    ("magazine", _("magazine")),
+    ("press", _("press release")),
+]
 SECTORS: Final = [
     ("care", _("care and welfare")),
     ("retail", _("shops")),

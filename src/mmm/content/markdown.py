@@ -6,6 +6,7 @@ Known: paragraphs, `## heading`, `- list`, `> words somebody said`, `::: box Tit
 to fill in is a list at its end.
 """
 
+import itertools
 import re
 import tomllib
 import uuid
@@ -71,18 +72,31 @@ def blocks(source: Source, resolve: Resolve) -> list[dict[str, Any]]:
         if not kind:
             found += _plain(tokens, source, resolve)
         elif kind == "exercise":
-            found.append((kind, _exercise(title, tokens, source, resolve, place=len(found))))
+            found.append((kind, _exercise(title, tokens, source, resolve)))
         else:
             html = "".join(value for _kind, value in _plain(tokens, source, resolve))
             found.append((kind, {"title": title, "text": html}))
+    exercises_seen = itertools.count(1)
     return [
-        {"type": kind, "value": value, "id": _id(source, str(place))}
+        _answerable(source, value, next(exercises_seen))
+        if kind == "exercise"
+        else {"type": kind, "value": value, "id": _id(f"{source.path}#{place}")}
         for place, (kind, value) in enumerate(found)
     ]
 
 
-def _id(source: Source, place: str) -> str:
-    return str(uuid.uuid5(_SPACE, f"{source.path}#{place}"))
+def _answerable(source: Source, value: dict[str, Any], number: int) -> dict[str, Any]:
+    """The block of an exercise. Its ids are the same in both languages: answers hang on them."""
+    name = f"{source.path.removeprefix(source.language)}#exercise-{number}"
+    options = [
+        {"type": "item", "value": words, "id": _id(f"{name}-{place}")}
+        for place, words in enumerate(value["options"])
+    ]
+    return {"type": "exercise", "value": {**value, "options": options}, "id": _id(name)}
+
+
+def _id(place: str) -> str:
+    return str(uuid.uuid5(_SPACE, place))
 
 
 def _pieces(source: Source) -> list[tuple[str, str, list[str]]]:
@@ -100,9 +114,7 @@ def _pieces(source: Source) -> list[tuple[str, str, list[str]]]:
     return [piece for piece in pieces if piece[0] or any(map(str.strip, piece[2]))]
 
 
-def _exercise(
-    head: str, tokens: list[Token], source: Source, resolve: Resolve, *, place: int
-) -> dict[str, Any]:
+def _exercise(head: str, tokens: list[Token], source: Source, resolve: Resolve) -> dict[str, Any]:
     """An exercise: words, and at its end the list to choose from or to fill in."""
     kind, _space, title = head.partition(" ")
     at = next((i for i, token in enumerate(tokens) if token.type in _LISTS), len(tokens))
@@ -116,10 +128,7 @@ def _exercise(
         "kind": kind,
         "title": title.strip(),
         "text": "".join(value for _kind, value in _plain(tokens[:at], source, resolve)),
-        "options": [
-            {"type": "item", "value": each, "id": _id(source, f"{place}-{number}")}
-            for number, each in enumerate(words)
-        ],
+        "options": words,
     }
 
 

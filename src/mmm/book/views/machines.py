@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from mmm.book import given, selectors
+from mmm.book import given, places, selectors
 from mmm.book.addresses import in_language
 from mmm.book.rows import GivenStory, Head
 from mmm.book.views import frame
@@ -30,6 +30,7 @@ FIXED = (
     "book:stories",
     "book:professions",
     "book:contents",
+    "book:publications",
     "book:recommendations",
     "book:tips",
     "book:news",
@@ -59,6 +60,7 @@ NOT_FOR_ROBOTS = (
     "meldingen/",
     "melden/",
     "met-mij-gedeeld/",
+    "mijn-antwoorden/",
     "mijn-gegevens/",
     "mijn-verhaal/",
     "mijn-werk/",
@@ -165,7 +167,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     fixed = {*_fixed()}
     lines += [
         f"<url><loc>{escape(settings.BASE_URL + path)}</loc><lastmod>{changed.isoformat()}</lastmod></url>"
-        for path, changed in selectors.everywhere()
+        for path, changed in places.everywhere()
         if path not in fixed
     ]
     space = quoteattr("http://www.sitemaps.org/schemas/sitemap/0.9")

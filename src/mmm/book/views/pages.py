@@ -36,6 +36,13 @@ AUDIENCES: Final[dict[str, tuple[str, str, str, Words, tuple[Words, str] | None]
         (gettext_lazy("See the rules, with a date"), "book:dated"),
     ),
 }
+# Kind of a text to take along: the heading above its list.
+HEADINGS: Final[list[tuple[str, Words]]] = [
+    ("summary", gettext_lazy("The Inspiration Book in short")),
+    ("methods", gettext_lazy("The two methods in short")),
+    ("magazine", gettext_lazy("Magazine, number 1")),
+    ("press", gettext_lazy("For the press")),
+]
 
 
 def _audience(request: HttpRequest, audience: str) -> HttpResponse:
@@ -149,6 +156,37 @@ def recommendation(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     frame.paired(request, found, section="book:recommendations")
     return _text(request, found, section=_("Recommendations"), view="book:recommendations")
+
+
+@require_safe
+@public_page
+def publications(request: HttpRequest) -> HttpResponse:
+    """Short texts to read or print: summaries, the methods, the magazine, for the press."""
+    every = selectors.publications(frame.language())
+    return frame.page(
+        request,
+        "book/publications.html",
+        title=_("To take along"),
+        description=_(
+            "The book in short, the two methods on two pages, a magazine, and a text for the press."
+        ),
+        context={
+            "groups": [
+                (code, heading, [each for each in every if each.kind == code]) for code, heading in HEADINGS
+            ]
+        },
+    )
+
+
+@require_safe
+@public_page
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    """One text to take along."""
+    found = selectors.publication(frame.language(), slug)
+    if found is None:
+        raise Http404
+    frame.paired(request, found, section="book:publications")
+    return _text(request, found, section=_("To take along"), view="book:publications")
 
 
 @require_safe
