@@ -42,7 +42,8 @@ class ExerciseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, *args: Any, exercise: Exercise, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=exercise.id.hex[:8], **kwargs)
+        super().__init__(*args, **kwargs)
+        self.prefix = exercise.id.hex[:8]
         self.asked = exercise
         choices = [(each.key, each.words) for each in exercise.options]
         label = _("Your answer")
