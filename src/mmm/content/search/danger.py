@@ -17,8 +17,10 @@ def meant(asked: Sequence[str], language: str) -> bool:
     for listed in words.LANGUAGES:
         # "die" is a Dutch word of its own on a Dutch page.
         known = asked if listed == language else [w for w in asked if w not in words.stop_words(language)]
-        there = {stem for word in known for stem in words.stems(word, listed)}
-        single, groups, sounds = _listed(listed)
+        single, groups, sounds, begins = _listed(listed)
+        # Stemming costs; a stem begins as its word does, perhaps after "ge".
+        like = [word for word in known if word[:2] in begins or word.startswith("ge")]
+        there = {stem for word in like for stem in words.stems(word, listed)}
         if not there.isdisjoint(single) or any(all(there & stems for stems in line) for line in groups):
             return True
         if any(
@@ -34,11 +36,20 @@ def _nearly(heard: str, sounds: Sequence[str]) -> bool:
 
 
 @cache
-def _listed(language: str) -> tuple[frozenset[str], list[list[frozenset[str]]], list[str]]:
-    """The list of a language: stems of single words, groups of words by their stems, sounds of long words."""
+def _listed(language: str) -> tuple[frozenset[str], list[list[frozenset[str]]], list[str], frozenset[str]]:
+    """The list of a language: stems of single words, groups of words by their stems, sounds of long words.
+
+    And the first two letters of all those stems.
+    """
     text = (words.FOLDER / language / "danger.txt").read_text(encoding="utf-8")
     lines = [words.split(line) for line in text.splitlines() if line.strip() and not line.startswith("#")]
     alone = [line[0] for line in lines if len(line) == 1]
     groups = [[frozenset(words.stems(word, language)) for word in line] for line in lines if len(line) > 1]
     single = frozenset(stem for word in alone for stem in words.stems(word, language))
-    return single, groups, [words.sound(word, language) for word in alone if len(word) >= _FORGIVEN_FROM]
+    begins = frozenset(stem[:2] for stem in single.union(*(stems for line in groups for stems in line)))
+    return (
+        single,
+        groups,
+        [words.sound(word, language) for word in alone if len(word) >= _FORGIVEN_FROM],
+        begins,
+    )

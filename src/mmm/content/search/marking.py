@@ -11,16 +11,7 @@ from mmm.content.search.engines.shapes import Asked
 
 LONG, BEFORE = 200, 70  # characters of a piece, and of what stands before the first word in it
 _LONG_STEM, _ENDING = 4, 3  # letters
-_SPELLED = {
-    "a": "aàáâãäå",
-    "c": "cç",
-    "e": "eèéêë",
-    "i": "iìíîï",
-    "n": "nñ",
-    "o": "oòóôõö",
-    "u": "uùúûü",
-    "y": "yýÿ",
-}
+_ACCENTED = re.compile("[aceinouy]")  # letters that may have been written with an accent
 
 
 class Marker:
@@ -32,11 +23,11 @@ class Marker:
         self._long = tuple(stem for stem in self._stems if len(stem) >= _LONG_STEM)
         self._near = tuple(each.word[:4] for each in asked)
         self._beginnings = tuple(each.word for each in asked if each.beginning)
-        # To stem every word of a long text costs too much. What belongs to a word begins as it does or as one
-        # of its stems, perhaps after "ge": only those words are looked at.
-        starts = {start[:3] for each in asked for start in (each.word, *each.stems)}
-        spelled = "|".join("".join(_letter(letter) for letter in start) for start in sorted(starts))
-        self._candidates = re.compile(rf"\b(?:ge)?(?:{spelled})[\w'’]*", re.IGNORECASE) if starts else None
+        # To stem every word of a long text costs too much. What belongs to a word begins with half of it or
+        # of one of its stems, perhaps after "ge": only those words are looked at.
+        self._starts = tuple({_half(start) for each in asked for start in (each.word, *each.stems)})
+        spelled = "|".join(_ACCENTED.sub(r"\\w", start) for start in self._starts)
+        self._candidates = re.compile(rf"\b(?:ge)?(?:{spelled})[\w'’]*", re.IGNORECASE) if spelled else None
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the words are that belong to the question."""
@@ -52,7 +43,8 @@ class Marker:
             # Nearly always the word is a stem and its ending; stemming it to be sure costs far more.
             if any(word.startswith(stem) and len(word) <= len(stem) + _ENDING for stem in self._long):
                 return True
-            if not self._stems.isdisjoint(words.stems(word, self._language)):
+            begins = word.startswith(self._starts) or word.removeprefix("ge").startswith(self._starts)
+            if begins and not self._stems.isdisjoint(words.stems(word, self._language)):
                 return True
         return False
 
@@ -68,8 +60,8 @@ class Marker:
         return marked, _marked(text, found, begin, _end(text, begin))
 
 
-def _letter(letter: str) -> str:
-    return f"[{_SPELLED[letter]}]" if letter in _SPELLED else re.escape(letter)
+def _half(start: str) -> str:
+    return start[: max(3, (len(start) + 1) // 2)]
 
 
 def _begin(text: str, found: int) -> int:

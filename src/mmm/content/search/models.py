@@ -71,11 +71,11 @@ class Word(models.Model):
 
 @classified(id=TRACE, language=P0, gram=P0, word=P0)
 class Gram(models.Model):
-    """Three letters of the sound of a word (`words.grams`)."""
+    """Three letters of the sound of a word (`words.grams`), or all but one of them (`words.misses`)."""
 
     id = models.BigAutoField(primary_key=True)
     language = models.CharField(max_length=2)
-    gram = models.CharField(max_length=3)
+    gram = models.CharField(max_length=48)
     word = models.ForeignKey(Word, on_delete=models.CASCADE, db_index=True)
 
     class Meta:

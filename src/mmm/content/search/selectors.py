@@ -31,7 +31,7 @@ class Found:
 
     `corrected` is what was searched for when nothing was found for what was typed; `any_word`: no page
     has all words; `suggestions` are other words that may be meant. `counts` gives for each facet how many
-    pages have each value; `total` is all of them.
+    pages have each value, and is empty unless it was asked for; `total` is all of them.
     """
 
     asked: Sequence[Asked] = ()
@@ -49,25 +49,35 @@ class Found:
         return math.ceil(self.total / SIZE)
 
 
-def find(question: Question, language: str, narrowed: Narrowed, *, number: int = 1) -> Found:
-    """Page `number` of what was found for this question.
+def find(
+    question: Question, language: str, narrowed: Narrowed, *, number: int = 1, counted: bool = False
+) -> Found:
+    """Page `number` of what was found for this question, with the facets counted when that is asked for.
 
     First with every word; then with mistyped words put right; then with any of the words.
     """
     if not question.counting:
         return Found()
     asked = asking.asked(question.counting, language)
-    if found := _try(asked, language, narrowed, number):
+    if found := _try(asked, language, narrowed, number, counted=counted):
         return found
     right, others = _meant(question.counting, language)
     corrected = list(right) != list(question.counting)
     if corrected:
         asked = asking.asked(right, language)
-        if found := _try(asked, language, narrowed, 1, corrected=" ".join(right), suggestions=others):
+        if found := _try(
+            asked, language, narrowed, 1, counted=counted, corrected=" ".join(right), suggestions=others
+        ):
             return found
     if len(right) > 1 and (
         found := _try(
-            asked, language, narrowed, number, every=False, corrected=" ".join(right) if corrected else ""
+            asked,
+            language,
+            narrowed,
+            number,
+            counted=counted,
+            every=False,
+            corrected=" ".join(right) if corrected else "",
         )
     ):
         return found
@@ -81,17 +91,24 @@ def _try(
     narrowed: Narrowed,
     number: int,
     *,
+    counted: bool,
     every: bool = True,
     corrected: str = "",
     suggestions: Sequence[str] = (),
 ) -> Found | None:
     """What there is for these words, or None when there is nothing."""
     condition = engine().condition(asked, every=every)
-    rows: list[Row] = []
+    rows: Sequence[Row] = ()
     if number == 1 and not (rows := engine().page(language, condition, narrowed, first=0, size=SIZE)):
         return None
-    counts = _counts(engine().groups(language, condition, narrowed))
-    total = sum(counts["soort"].values())
+    counts: dict[str, Counter[str]] = {}
+    if counted:
+        counts = _counts(engine().groups(language, condition, narrowed))
+        total = sum(counts["soort"].values())
+    elif 0 < len(rows) < SIZE:
+        total = len(rows)
+    else:
+        total = engine().count(language, condition, narrowed)
     if not total:
         return None
     if number > 1:
@@ -110,7 +127,7 @@ def _counts(groups: Sequence[tuple[str, str, int]]) -> dict[str, Counter[str]]:
     return counts
 
 
-def _still_there(rows: Sequence[Row]) -> list[Row]:
+def _still_there(rows: Sequence[Row]) -> Sequence[Row]:
     """Without pages that are gone since, as the rooms say that are asked at each read."""
     today = clock.today()
     rows = [
@@ -126,19 +143,27 @@ def _still_there(rows: Sequence[Row]) -> list[Row]:
 
 
 def _meant(counting: Sequence[str], language: str) -> tuple[list[str], list[str]]:
-    """The words with typing mistakes put right, and other words that may be meant. One question."""
-    unsure = {word: words.grams(word, language) for word in counting if words.allowed(word)}
-    candidates = _candidates(set().union(*unsure.values()), language) if unsure else []
+    """The words with typing mistakes put right, and other words that may be meant. At most two questions.
+
+    Most mistakes are one letter. Only for words with more of them all words that share letters are looked at.
+    """
+    near: dict[str, list[str]] = {}
+    for traces in (words.misses, words.grams):
+        unsure = [word for word in counting if words.allowed(word) and not near.get(word)]
+        candidates = _candidates(set().union(*(traces(word, language) for word in unsure)), language)
+        near |= {word: words.nearest(word, candidates, language) for word in unsure}
     right, others = [], []
     for word in counting:
-        near = words.nearest(word, candidates, language) if word in unsure else []
-        known = any(set(words.stems(each, language)) & set(words.stems(word, language)) for each in near)
-        right.append(near[0] if near and not known else word)
-        others += [each for each in near[:SUGGESTED] if each != right[-1]] if not known else []
+        found = near.get(word, [])
+        known = any(set(words.stems(each, language)) & set(words.stems(word, language)) for each in found)
+        right.append(found[0] if found and not known else word)
+        others += [each for each in found[:SUGGESTED] if each != right[-1]] if not known else []
     return right, [] if len(counting) > 1 else others[:SUGGESTED]
 
 
 def _candidates(grams: set[str], language: str) -> list[tuple[str, int]]:
+    if not grams:
+        return []
     marks = ", ".join(["%s"] * len(grams))
     with connection.cursor() as cursor:
         cursor.execute(

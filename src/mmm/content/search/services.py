@@ -155,7 +155,11 @@ def _count_words(language: str, uses: Counter[str]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_gram (language, gram, word_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [(language, gram, ids[word]) for word in uses for gram in sorted(words.grams(word, language))],
+            [
+                (language, gram, ids[word])
+                for word in uses
+                for gram in sorted(words.grams(word, language) | words.misses(word, language))
+            ],
         )
 
 

@@ -52,6 +52,7 @@ class Choice:
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` what is searched, `soort`, `voor` and `thema` narrow it, `bladzijde` is the page.
 
+    `kies` shows what one can narrow it to. To count that costs as much as to search, so it waits to be asked.
     Without a question the page is the same for everybody and kept; with one it is made each time.
     """
     question = asking.read(request.GET.get("q", ""))
@@ -70,9 +71,12 @@ def search(request: HttpRequest) -> HttpResponse:
         tuple(f" {name}:{given[name]} " for name in ("voor", "thema") if name in given),
     )
     number = number_from(request.GET.get("bladzijde"))
-    found = selectors.find(question, language, narrowed, number=number)
+    counted = "kies" in request.GET
+    found = selectors.find(question, language, narrowed, number=number, counted=counted)
     marker = Marker(found.asked, language)
     kept: dict[str, str | int] = {"q": found.corrected or question.shown, **given}
+    choose = "" if counted or found.total <= selectors.SIZE else urlencode({**kept, "kies": 1})
+    kept |= {"kies": 1} if counted else {}
     context |= {
         "asked": True,
         "found": found,
@@ -81,6 +85,7 @@ def search(request: HttpRequest) -> HttpResponse:
             for row in found.rows
         ],
         "first": (found.number - 1) * selectors.SIZE + 1,
+        "choose": choose,
         "facets": list(_facets(found, given, kept)),
         "previous": urlencode({**kept, "bladzijde": found.number - 1}) if found.number > 1 else "",
         "next": urlencode({**kept, "bladzijde": found.number + 1}) if found.number < found.pages else "",

@@ -122,6 +122,15 @@ def grams(word: str, language: str) -> set[str]:
     return {marked[n : n + 3] for n in range(len(marked) - 2)}
 
 
+def misses(word: str, language: str) -> set[str]:
+    """How a word sounds, and what stays of that without one of its letters; "=" keeps them apart from grams.
+
+    Two words that are one mistake apart always have one of these in common.
+    """
+    heard = sound(word, language)
+    return {f"={heard}", *(f"={heard[:place]}{heard[place + 1 :]}" for place in range(len(heard)))}
+
+
 def allowed(word: str) -> int:
     """How many mistakes in a word of this length are forgiven."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2 if len(word) < 13 else 3
@@ -134,6 +143,10 @@ def distance(one: str, other: str, *, most: int) -> int:
     """
     if abs(len(one) - len(other)) > most:
         return most + 1
+    alike = 0
+    while alike < min(len(one), len(other)) and one[alike] == other[alike]:
+        alike += 1
+    one, other = one[alike:], other[alike:]
     older: list[int] = []
     before = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):

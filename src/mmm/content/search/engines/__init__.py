@@ -1,7 +1,8 @@
 """The index of words, in the one way each database has for it. Both are given the same stems.
 
 An engine has `install` and `remove` (for the migration), `write` and `erase` (rows of the index), `condition`
-(the words of a question in the engine's own notation), and `page` and `groups` (the questions themselves).
+(the words of a question in the engine's own notation), and `page`, `count` and `groups` (the questions
+themselves).
 """
 
 from types import ModuleType

@@ -14,6 +14,7 @@ from mmm.content.search.words import LANGUAGES
 
 # Of D, C, B and A: a word in a title weighs more than any number of them in the text.
 WEIGHTS: Final = "{0.0005, 0.001, 0.02, 1.0}"
+TITLES: Final = "ts_filter(words, '{a}')"
 _COLUMNS: Final = "d.kind, d.key, d.path, d.title, d.intro, d.text, d.date, d.until"
 _PLACES: Final = 16_383  # a tsvector knows no place beyond this one
 _TIMES: Final = 20  # of one word in one field; more of them say nothing new
@@ -27,6 +28,21 @@ def install(apps: Any, schema_editor: Any) -> None:
             f"CREATE INDEX search_words_{language} ON search_document USING gin (words) "
             f"WITH (fastupdate = off) WHERE language = '{language}'"
         )
+
+
+def install_titles(schema_editor: Any) -> None:
+    """Make an index on the words of titles alone, for each language."""
+    for language in LANGUAGES:
+        schema_editor.execute(
+            f"CREATE INDEX search_titles_{language} ON search_document USING gin ({TITLES}) "
+            f"WITH (fastupdate = off) WHERE language = '{language}'"
+        )
+
+
+def remove_titles(schema_editor: Any) -> None:
+    """Drop those indexes."""
+    for language in LANGUAGES:
+        schema_editor.execute(f"DROP INDEX IF EXISTS search_titles_{language}")
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
@@ -67,16 +83,52 @@ def condition(asked: Sequence[Asked], *, every: bool) -> str:
 
 
 def page(language: str, question: str, narrowed: Narrowed, *, first: int, size: int) -> list[Row]:
-    """At most `size` documents from number `first` (0 is the best). One question."""
+    """At most `size` documents from number `first` (0 is the best). One question.
+
+    First those with the whole question in their title. Only when they are too few are the others ranked: to
+    rank a word that stands on every page costs more than all the rest of a search.
+    """
+    enough = first + size
+    best = _ranked(language, narrowed, f"{TITLES} @@ %s::tsquery")
+    others = _ranked(
+        language,
+        narrowed,
+        f"words @@ %s::tsquery AND NOT {TITLES} @@ %s::tsquery "  # noqa: S608 - as below
+        "AND (SELECT count(*) FROM best) < %s",
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM search_document d "  # noqa: S608 - parts of our own; values as parameters
-            f"WHERE d.language = '{_known(language)}' AND d.words @@ %s::tsquery{narrowed.sql} "
-            f"ORDER BY ts_rank('{WEIGHTS}', d.words, %s::tsquery) DESC, length(d.words), d.id "
-            "LIMIT %s OFFSET %s",
-            [question, *narrowed.parameters, question, size, first],
+            f"WITH best AS MATERIALIZED ({best}) SELECT {_COLUMNS} FROM ("  # noqa: S608 - parts of our own
+            f"SELECT 0 AS part, * FROM best UNION ALL SELECT 1, * FROM ({others}) others "
+            "ORDER BY part, score DESC, long, id LIMIT %s OFFSET %s"
+            ") found JOIN search_document d USING (id) ORDER BY part, score DESC, long, id",
+            [
+                question,
+                question,
+                *narrowed.parameters,
+                enough,
+                question,
+                question,
+                question,
+                enough,
+                *narrowed.parameters,
+                enough,
+                size,
+                first,
+            ],
         )
         return [Row(*row) for row in cursor.fetchall()]
+
+
+def count(language: str, question: str, narrowed: Narrowed) -> int:
+    """How many documents there are. One question."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM search_document d "  # noqa: S608 - as above
+            f"WHERE d.language = '{_known(language)}' AND d.words @@ %s::tsquery{narrowed.sql}",
+            [question, *narrowed.parameters],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def groups(language: str, question: str, narrowed: Narrowed) -> list[tuple[str, str, int]]:
@@ -88,6 +140,15 @@ def groups(language: str, question: str, narrowed: Narrowed) -> list[tuple[str, 
             [question, *narrowed.parameters],
         )
         return list(cursor.fetchall())
+
+
+def _ranked(language: str, narrowed: Narrowed, condition: str) -> str:
+    """The best of one question: a word in a title first, then the shortest."""
+    return (
+        f"SELECT d.id, ts_rank('{WEIGHTS}', words, %s::tsquery) AS score, length(words) AS long "  # noqa: S608
+        f"FROM search_document d WHERE d.language = '{_known(language)}' AND {condition}{narrowed.sql} "
+        "ORDER BY score DESC, long, d.id LIMIT %s"
+    )
 
 
 def _vector(entry: Entry) -> str:
