@@ -280,6 +280,25 @@ def test_tab_of_the_second_part_of_a_list_says_so(client: Client, monkeypatch: p
     assert ", page 3 - " in read(client, "/en/verhalen/?bladzijde=3").split("</title>")[0]
 
 
+def known_as(client: Client, path: str) -> str:
+    found = re.search(r'rel="canonical" href="https?://[^/]+([^"]+)"', read(client, path))
+    assert found
+    return found[1]
+
+
+def test_each_part_of_a_list_is_known_by_its_own_address_and_a_filter_is_not(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mmm.book.views.stories.SIZE", 4)
+    assert known_as(client, "/verhalen/") == "/verhalen/"
+    assert known_as(client, "/verhalen/?bladzijde=1") == "/verhalen/"
+    assert known_as(client, "/verhalen/?bladzijde=2&van=elders") == "/verhalen/?bladzijde=2"
+    assert known_as(client, "/en/verhalen/?bladzijde=3") == "/en/verhalen/?bladzijde=3"
+    assert known_as(client, "/verhalen/?bladzijde=900") == "/verhalen/"
+    for narrowed in ("?verteller=worker", "?verteller=worker&bladzijde=2"):
+        assert known_as(client, f"/verhalen/{narrowed}") == "/verhalen/"
+
+
 def test_story_leads_to_itself_in_the_other_language(client: Client):
     story = selectors.stories("nl")[0]
     pair = next(each for each in selectors.stories("en") if each.key == story.key)

@@ -94,8 +94,11 @@ class Page:
 
     @property
     def path(self) -> str:
-        """This page without what was asked of it: the address under which it should be known."""
-        return self._request.path if self._request else ""
+        """The address under which this page should be known: without what was asked of it.
+
+        A view says so (`request.known_as`) when a part of a list is a page by itself.
+        """
+        return getattr(self._request, "known_as", self._request.path) if self._request else ""
 
     @property
     def demo(self) -> bool:

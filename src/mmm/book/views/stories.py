@@ -34,6 +34,8 @@ def stories(request: HttpRequest) -> HttpResponse:
     shown = fitting[max(0, first - ahead) : max(0, last - ahead)]
     before = chosen.url(base, bladzijde=str(number - 1)) if number > 1 else ""
     after = chosen.url(base, bladzijde=str(number + 1)) if last < ahead + len(fitting) else ""
+    if before and not chosen.codes and (of_people or shown):
+        request.known_as = chosen.url(base, bladzijde=str(number))  # type: ignore[attr-defined]
     found = cards.found(ahead + len(fitting), chosen)
     return frame.page(
         request,
