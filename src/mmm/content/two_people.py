@@ -20,6 +20,13 @@ def no_button(items: list[Any], request: HttpRequest, context: dict[str, Any]) -
     items[:] = [item for item in items if item.name != "action-publish"]
 
 
+@hooks.register("construct_page_action_menu", order=1000)  # type: ignore[untyped-decorator]
+def sending_on_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Sending on is the button, the rest is behind its arrow. What was never kept is kept first."""
+    if context["view"] == "edit":
+        items.sort(key=lambda item: item.name != "action-submit")
+
+
 @hooks.register("before_create_page")  # type: ignore[untyped-decorator]
 @hooks.register("before_edit_page")  # type: ignore[untyped-decorator]
 def kept_as_a_draft(request: HttpRequest, *about: Any) -> None:
