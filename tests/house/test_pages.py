@@ -259,6 +259,34 @@ def without_scripts(
     return found
 
 
+PREVIEWS = """
+import json
+from wagtail.models import Page
+from mmm.content.models import TextPage
+found = {}
+for page in Page.objects.filter(locale__language_code="nl").specific():
+    if isinstance(page, TextPage):
+        found.setdefault(type(page).__name__, page.pk)
+print(json.dumps(found))
+"""
+
+
+def test_axe_finds_nothing_on_what_editors_see_of_a_text_beforehand(site: Site, browser: Browser) -> None:
+    kinds: dict[str, int] = json.loads(site.live.python(PREVIEWS).splitlines()[-1])
+    assert len(kinds) >= 6
+    profile = context(browser, site, "editor", viewport=PHONE, reduced_motion="reduce")
+    page = profile.new_page()
+    wrong: dict[str, list[str]] = {}
+    for kind, key in kinds.items():
+        answer = page.goto(f"/redactie/pages/{key}/view_draft/")
+        assert answer is not None
+        assert answer.ok, kind
+        assert page.locator("main h1").count() == 1, kind
+        wrong[kind] = axe(page)
+    profile.close()
+    assert not any(wrong.values()), json.dumps(wrong, indent=1)
+
+
 def test_html_of_every_page_is_valid(site: Site, browser: Browser, tmp_path: Path) -> None:
     html, profiles = {}, {who: context(browser, site, who) for who in {each.who for each in PAGES.values()}}
     for number, (name, shown) in enumerate(PAGES.items()):
