@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from mmm.content.search.engines.shapes import Asked, Entry, Narrowed, Row
+from mmm.content.search.engines.shapes import UNLESS_ENOUGH, Asked, Entry, Narrowed, Row
 from mmm.content.search.words import LANGUAGES
 
 # Of D, C, B and A: a word in a title weighs more than any number of them in the text.
@@ -90,12 +90,7 @@ def page(language: str, question: str, narrowed: Narrowed, *, first: int, size: 
     """
     enough = first + size
     best = _ranked(language, narrowed, f"{TITLES} @@ %s::tsquery")
-    others = _ranked(
-        language,
-        narrowed,
-        f"words @@ %s::tsquery AND NOT {TITLES} @@ %s::tsquery "  # noqa: S608 - as below
-        "AND (SELECT count(*) FROM best) < %s",
-    )
+    others = _ranked(language, narrowed, f"words @@ %s::tsquery{UNLESS_ENOUGH.format(id='d.id')}")
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH best AS MATERIALIZED ({best}) SELECT {_COLUMNS} FROM ("  # noqa: S608 - parts of our own
@@ -107,7 +102,6 @@ def page(language: str, question: str, narrowed: Narrowed, *, first: int, size: 
                 question,
                 *narrowed.parameters,
                 enough,
-                question,
                 question,
                 question,
                 enough,

@@ -38,6 +38,10 @@ class Row:
     until: dt.date | None
 
 
+# For the others, after the `best`: nothing when those are enough, and none of those again.
+UNLESS_ENOUGH = " AND (SELECT count(*) FROM best) < %s AND {id} NOT IN (SELECT id FROM best)"
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """Which documents count: of this kind, and with all of these facets (" voor:worker ")."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from mmm.content.search.engines.shapes import Asked, Entry, Narrowed, Row
+from mmm.content.search.engines.shapes import UNLESS_ENOUGH, Asked, Entry, Narrowed, Row
 from mmm.content.search.words import LANGUAGES
 
 # A word in a title weighs more than any number of them in the text: a score grows ever slower with it.
@@ -85,7 +85,7 @@ def page(language: str, question: str, narrowed: Narrowed, *, first: int, size: 
     enough = first + size
     titles = f"{{title}} : ({question})"
     best = _ranked(language, narrowed)
-    others = _ranked(language, narrowed, " AND (SELECT count(*) FROM best) < %s")
+    others = _ranked(language, narrowed, UNLESS_ENOUGH.format(id="f.rowid"))
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH best AS MATERIALIZED ({best}) SELECT {_COLUMNS} FROM ("  # noqa: S608 - parts of our own
@@ -96,7 +96,7 @@ def page(language: str, question: str, narrowed: Narrowed, *, first: int, size: 
                 titles,
                 *narrowed.parameters,
                 enough,
-                f"({question}) NOT ({titles})",
+                question,
                 *narrowed.parameters,
                 enough,
                 enough,
