@@ -29,12 +29,25 @@ class Marker:
         spelled = "|".join(_ACCENTED.sub(r"\\w", start) for start in self._starts)
         self._candidates = re.compile(rf"\b(?:ge)?(?:{spelled})[\w'’]*", re.IGNORECASE) if spelled else None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the words are that belong to the question."""
+    def spans(self, text: str, begin: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Where the words are that belong to the question, in the text or in this piece of it."""
         if self._candidates is None:
             return []
-        found = self._candidates.finditer(text)
+        found = self._candidates.finditer(text, begin, len(text) if end is None else end)
         return [each.span() for each in found if self._belongs(each.group())]
+
+    def _first(self, text: str) -> int | None:
+        """Where the first word is that belongs to the question; of a family, first one that looks alike.
+
+        Words of one family may look unlike each other ("gegevens", "geeft").
+        """
+        unlike = []
+        for each in self._candidates.finditer(text) if self._candidates else ():
+            if not words.fold(each.group()).startswith(self._near):
+                unlike.append(each)
+            elif self._belongs(each.group()):
+                return each.start()
+        return next((each.start() for each in unlike if self._belongs(each.group())), None)
 
     def _belongs(self, written: str) -> bool:
         for word in words.split(written):
@@ -52,12 +65,11 @@ class Marker:
         """The title, and under it the introduction, or the place in the text where the words are."""
         in_title, in_intro = self.spans(title), self.spans(intro)
         marked = _marked(title, in_title, 0, len(title))
-        if in_title or in_intro or not (found := self.spans(text)):
+        if in_title or in_intro or (first := self._first(text)) is None:
             return marked, _marked(intro, in_intro, 0, _end(intro, 0))
-        # Words of one family may look unlike each other ("gegevens", "geeft"): first one that looks alike.
-        alike = (span for span in found if words.fold(text[span[0] : span[1]]).startswith(self._near))
-        begin = _begin(text, next(alike, found[0])[0])
-        return marked, _marked(text, found, begin, _end(text, begin))
+        begin = _begin(text, first)
+        end = _end(text, begin)
+        return marked, _marked(text, self.spans(text, begin, end), begin, end)
 
 
 def _half(start: str) -> str:
