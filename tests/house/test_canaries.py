@@ -247,7 +247,7 @@ def pages(world: World, roles: Iterable[str] = sorted(ROLES)) -> dict[str, dict[
             if chosen and "GET" in row.methods and row.name != "design:components":
                 answer = world.enter(client, role).get(row.address(world))
                 got[role][str(row)] = (
-                    answer.content + repr(answer.headers).encode() + repr(answer.cookies).encode()
+                    answer.getvalue() + repr(answer.headers).encode() + repr(answer.cookies).encode()
                 )
     return got
 

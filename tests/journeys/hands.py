@@ -4,6 +4,7 @@ Each finds things by the name that stands on the page and does the same few thin
 people do can be walked by all three.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -191,6 +192,8 @@ class Touch:
     def leave(self) -> None:
         """Close the tab at once and throw this browser away."""
         self.page.close()
+        # What a closed tab was sending still leaves a browser that stays open; one thrown away takes it along.
+        time.sleep(0.5)
         self.context.close()
 
 

@@ -99,7 +99,7 @@ def reports_of(actor: Actor) -> list[Opened]:
 def _with_handlers(found: Opened, row: Report, tasks: Sequence[StaffRole]) -> Opened:
     return replace(
         found,
-        with_whom=[f"{task.user.name}, {task.get_role_display()}" for task in tasks],
+        with_whom=list(dict.fromkeys(f"{task.user.name}, {task.get_role_display()}" for task in tasks)),
         outside=any(task.role == StaffRoleName.OUTSIDE for task in tasks),
         place=row.region.slug,
     )
