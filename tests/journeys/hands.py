@@ -192,7 +192,7 @@ class Touch:
     def leave(self) -> None:
         """Close the tab at once and throw this browser away."""
         self.page.close()
-        # What a closed tab was sending still leaves a browser that stays open; one thrown away takes it along.
+        # A browser goes on sending what a closed tab began; one that is thrown away does not.
         time.sleep(0.5)
         self.context.close()
 
