@@ -132,6 +132,7 @@ def test_a_story_is_written_read_by_another_and_there_on_its_day(live: Live, arr
     page.get_by_label("je grens kennen").check()
     page.get_by_label("wie werkt of werk zoekt").check()
     writer.piece("Alinea")
+    expect(page.locator("[contenteditable=true]").last).to_be_focused()  # before that, letters go nowhere
     page.keyboard.type(f"Bram zweeft. Zo noemt hij zijn kwetteraar{mark}, en dan lacht hij.")
     writer.piece("Plaatje")
     bring_picture(writer)
